@@ -1,0 +1,1 @@
+"""What every part stands on: errors, settings, paths, log, text."""

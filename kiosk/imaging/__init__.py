@@ -1,0 +1,1 @@
+"""Pictures: safe reading and writing, colour, masks, warping. cv2 lives here and in tryon."""
