@@ -1,4 +1,4 @@
-"""Set-up in one command, standard library only: `python3 installer/bootstrap.py run` (or `test`, `train`).
+"""Set-up in one command, standard library only: `python3 installer/bootstrap.py run` (or `test`, `train`, `gpu`).
 
 Makes `.venv`, installs the locked packages, the system libraries and the models, then starts. What is in place is
 recognised by its content, so that a second run downloads and resolves nothing.
@@ -123,7 +123,7 @@ def install_packages(name: str) -> None:
 
     The test lock holds all of the run lock, so a venv brought to the one serves the other as well.
     """
-    covering = {"run": ("run", "test", "train"), "test": ("test", "train"), "train": ("train",)}[name]
+    covering = {"run": ("run", "test", "train", "gpu"), "test": ("test", "train")}.get(name, (name,))
     stamps = [VENV / f".installed-{lock}-{_lock_digest(lock)}" for lock in covering]
     if any(stamp.exists() for stamp in stamps):
         return
@@ -131,7 +131,19 @@ def install_packages(name: str) -> None:
         say("making .venv")
         _make_venv()
     say(f"installing the packages of installer/lock/{name}.txt (about 1 GB the first time)")
-    pip: list[str | Path] = [PYTHON, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "on"]
+    pip: list[str | Path] = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--progress-bar",
+        "on",
+    ]
+    if name == "gpu":
+        # Both builds bring the same module; they cannot stand beside each other.
+        run([PYTHON, "-m", "pip", "uninstall", "-q", "-y", "onnxruntime"])
     run([*pip, "--no-deps", "--require-hashes", "-r", LOCKS / f"{name}.txt"])
     run([*pip, "-q", "--no-deps", "--no-build-isolation", "-e", ROOT])
     for stale in VENV.glob(".installed-*"):
@@ -204,7 +216,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Set up Vitrine and start it.")
     parser.add_argument(
         "command",
-        choices=["run", "test", "train"],
+        choices=["run", "test", "train", "gpu"],
         help="start the kiosk; run every check; install what baking and training need",
     )
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="handed on to `kiosk run`")
@@ -221,7 +233,7 @@ def main() -> None:
         elif options.command == "test":
             check_everything()
         else:
-            say("ready: .venv/bin/kiosk bake, .venv/bin/kiosk train encoder")
+            say("ready; see `.venv/bin/kiosk --help`")
     except SetupError as error:
         sys.exit(f"vitrine: {error}")
     except KeyboardInterrupt:
