@@ -1,0 +1,1 @@
+"""Models: where they lie, whether they are right, getting them, running them; the only place with onnxruntime."""
