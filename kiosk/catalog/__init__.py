@@ -1,0 +1,1 @@
+"""Pieces, units and prices: what the shop has, and what it costs today."""

@@ -26,6 +26,16 @@ RECIPIENTS = ("women", "men", "unisex", "children", "elders", "couple")
 STYLES = (
     "minimal", "classic", "traditional", "vintage", "modern", "romantic", "bold", "beads", "zodiac", "religious",
 )  # fmt: skip
+COLOURS = (
+    "white", "yellow", "rose", "red", "pink", "orange", "blue", "green", "purple", "brown", "grey", "black",
+)  # fmt: skip
+"""What the eye sees first: the stones' colours; the metal's where there is no stone (rose is rose gold)."""
+CUTS = (
+    "round", "oval", "pear", "princess", "emerald", "cushion", "marquise", "heart", "radiant", "asscher",
+    "cabochon", "bead", "carved",
+)  # fmt: skip
+"""Pearls have none."""
+DIMENSIONS = ("width", "height", "depth", "thickness", "drop", "diameter")
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,19 @@ class PriceRule:
 
 
 @dataclass(frozen=True)
+class Stone:
+    """A group of like stones in a piece."""
+
+    gem: str
+    count: int
+    size_mm: tuple[float, ...]
+    """Length and width, or one diameter, of each stone; a third value is the depth."""
+    cut: str | None = None
+    carat: float | None = None
+    """Metric carats of the whole group; None where the trade does not weigh by carat (jade, pearls, agate)."""
+
+
+@dataclass(frozen=True)
 class Piece:
     """One model that the shop sells; its units carry tags, trays and individual weights."""
 
@@ -81,16 +104,19 @@ class Piece:
     care: Bilingual | None = None
     certificate: str | None = None
     weight_g: float | None = None
+    """Grams of the whole piece with its stones, typical of its units."""
     length_mm: float | None = None
     inner_diameter_mm: float | None = None
     styles: tuple[str, ...] = ()
     occasions: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
-    dimensions_mm: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    stones: tuple[Stone, ...] = ()
+    """The main stone's group first."""
+    dimensions_mm: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """Of width, height, depth, thickness, drop, diameter: those that are known."""
     images: tuple[str, ...] = ()
     """Paths below assets/, the hero picture first."""
     atlas: str | None = None
     """Path below assets/ of the baked try-on views."""
-    spec: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    spec: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     """The parametric model, millimetres; read by the studio."""

@@ -1,0 +1,1 @@
+"""Opening, migrating and backing up a database; the only place with sqlite_utils."""

@@ -1,0 +1,120 @@
+"""Pieces, units and rates as table rows, and back."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from kiosk.catalog.piece import Bilingual, Piece, PriceRule, Stone
+from kiosk.catalog.rates import Rate
+from kiosk.catalog.units import Unit
+
+Row = dict[str, Any]
+
+_PLAIN = (
+    "sku", "category", "metal", "fineness", "gem_origin", "carat", "clarity", "colour_grade", "certificate",
+    "weight_g", "length_mm", "inner_diameter_mm", "atlas",
+)  # fmt: skip
+_WORDS = ("metals", "gems", "colour", "cut", "styles", "occasions", "recipients", "images")
+
+
+def piece_row(piece: Piece, position: int) -> Row:
+    """The row of `pieces`; `position` keeps the order of the shelf."""
+    row: Row = {name: getattr(piece, name) for name in _PLAIN}
+    row |= {name: _json(list(getattr(piece, name))) for name in _WORDS}
+    row |= {
+        "position": position,
+        "name_zh": piece.names.zh,
+        "name_en": piece.names.en,
+        "description_zh": piece.descriptions.zh,
+        "description_en": piece.descriptions.en,
+        "price_mode": piece.price.mode,
+        "price_fixed": piece.price.fixed,
+        "rate_metal": piece.price.rate_metal,
+        "labour_per_g": piece.price.labour_per_g,
+        "labour_per_piece": piece.price.labour_per_piece,
+        "stones": _json([_stone_document(stone) for stone in piece.stones]),
+        "dimensions_mm": _json(dict(piece.dimensions_mm)),
+        "spec": _json(dict(piece.spec)),
+    }
+    for name in ("treatment", "care"):
+        words: Bilingual | None = getattr(piece, name)
+        row[f"{name}_zh"], row[f"{name}_en"] = (words.zh, words.en) if words else (None, None)
+    return row
+
+
+def row_piece(row: Row) -> Piece:
+    """The piece of a row of `pieces`."""
+    plain: Row = {name: row[name] for name in _PLAIN}
+    words: Row = {name: tuple(json.loads(row[name])) for name in _WORDS}
+    return Piece(
+        **plain,
+        **words,
+        names=Bilingual(row["name_zh"], row["name_en"]),
+        descriptions=Bilingual(row["description_zh"], row["description_en"]),
+        treatment=_bilingual(row, "treatment"),
+        care=_bilingual(row, "care"),
+        price=PriceRule(
+            mode=row["price_mode"],
+            fixed=row["price_fixed"],
+            rate_metal=row["rate_metal"],
+            labour_per_g=row["labour_per_g"],
+            labour_per_piece=row["labour_per_piece"],
+        ),
+        stones=tuple(Stone(**(stone | {"size_mm": tuple(stone["size_mm"])})) for stone in json.loads(row["stones"])),
+        dimensions_mm=MappingProxyType(json.loads(row["dimensions_mm"])),
+        spec=MappingProxyType(json.loads(row["spec"])),
+    )
+
+
+def unit_row(unit: Unit) -> Row:
+    """The row of `units`."""
+    row = {name: getattr(unit, name) for name in Unit.__dataclass_fields__}
+    for name in ("held_until", "counted_at"):
+        row[name] = row[name].isoformat() if row[name] else None
+    return row
+
+
+def row_unit(row: Row) -> Unit:
+    """The unit of a row of `units`."""
+    times = {
+        name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("held_until", "counted_at")
+    }
+    return Unit(**(row | times))
+
+
+def rate_row(rate: Rate) -> Row:
+    """The row of `rates`."""
+    return {
+        "metal": rate.metal,
+        "yuan_per_g": str(rate.yuan_per_g),
+        "set_at": rate.set_at.isoformat(),
+        "demo": int(rate.demo),
+    }
+
+
+def row_rate(row: Row) -> Rate:
+    """The rate of a row of `rates`."""
+    return Rate(
+        row["metal"], Decimal(row["yuan_per_g"]), datetime.fromisoformat(row["set_at"]), demo=bool(row["demo"])
+    )
+
+
+def _stone_document(stone: Stone) -> Mapping[str, Any]:
+    return {
+        "gem": stone.gem,
+        "count": stone.count,
+        "size_mm": list(stone.size_mm),
+        "cut": stone.cut,
+        "carat": stone.carat,
+    }
+
+
+def _bilingual(row: Row, name: str) -> Bilingual | None:
+    return None if row[f"{name}_zh"] is None else Bilingual(row[f"{name}_zh"], row[f"{name}_en"])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

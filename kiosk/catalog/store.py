@@ -1,0 +1,145 @@
+"""The open catalog: pieces from memory, units and rates from the database."""
+
+import difflib
+import threading
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from types import TracebackType
+
+from kiosk.base.errors import KnownError
+from kiosk.base.paths import CATALOG
+from kiosk.catalog.piece import Piece
+from kiosk.catalog.pricing import Quote, quote
+from kiosk.catalog.rates import Rate, read_price
+from kiosk.catalog.rows import Row, rate_row, row_piece, row_rate, row_unit
+from kiosk.catalog.schema import migrations
+from kiosk.catalog.seed import user_catalog
+from kiosk.catalog.units import Unit
+from kiosk.storage.database import Database, guarded, open_database
+from kiosk.storage.migrations import migrate
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The wall clock, with its zone."""
+    return datetime.now(UTC)
+
+
+class Catalog:
+    """Pieces, units and prices. Any thread may use it. Costs are not here: see `kiosk.catalog.costs`."""
+
+    def __init__(self, db: Database, path: Path, clock: Clock, rate_limit_h: float) -> None:
+        self._db = db
+        self._path = path
+        self._clock = clock
+        self._rate_limit_h = rate_limit_h
+        self._lock = threading.Lock()
+        with guarded(path):
+            self._pieces = {row["sku"]: row_piece(row) for row in db.query("SELECT * FROM pieces ORDER BY position")}
+
+    @classmethod
+    def open(cls, path: Path | None = None, clock: Clock = utc_now, rate_limit_h: float = 24.0) -> "Catalog":
+        """Open a catalog; by default the user's copy of the shipped one. The shipped file itself is only read.
+
+        Args:
+            path: the database; None for the user's own.
+            clock: the present time, with its zone.
+            rate_limit_h: hours after which a metal's rate is stale.
+
+        Raises:
+            KnownError: there is no catalog, or it is damaged, locked, or of a newer version.
+        """
+        path = path or user_catalog()
+        if not path.is_file():
+            raise KnownError(f"There is no catalog {path}.")
+        readonly = path.resolve() == CATALOG.resolve()
+        db = open_database(path, readonly=readonly)
+        try:
+            if not readonly:
+                migrate(db, migrations, path)
+            elif not db.table("pieces").exists():
+                raise KnownError(f"{path.name} is no catalog; build it with: kiosk catalog build")
+            return cls(db, path, clock, rate_limit_h)
+        except BaseException:
+            db.close()
+            raise
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every piece, in the order of the shelf."""
+        return tuple(self._pieces.values())
+
+    def piece(self, sku: str) -> Piece:
+        """One piece; upper or lower case does not matter.
+
+        Raises:
+            KnownError: no such piece; the sentence names the nearest.
+        """
+        found = self._pieces.get(sku) or self._pieces.get(sku.upper())
+        if found is None:
+            near = difflib.get_close_matches(sku.upper(), self._pieces, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]} ({self._pieces[near[0]].names.zh})?" if near else "see: kiosk catalog show"
+            raise KnownError(f"There is no piece {sku!r}; {hint}")
+        return found
+
+    def quote(self, piece: Piece, unit: Unit | None = None) -> Quote:
+        """The price today: of the piece at its typical weight, or of one unit at its own."""
+        rate = self.rate(piece.price.rate_metal) if piece.price.rate_metal else None
+        return quote(piece, rate, self._clock(), self._rate_limit_h, unit.weight_g if unit else None)
+
+    def units(self, sku: str) -> tuple[Unit, ...]:
+        """Every unit of a piece, in whatever state, by tag."""
+        sku = self.piece(sku).sku
+        return tuple(map(row_unit, self._rows("SELECT * FROM units WHERE sku = ? ORDER BY tag", [sku])))
+
+    def available(self, sku: str) -> tuple[Unit, ...]:
+        """The units that can be shown and sold now."""
+        now = self._clock()
+        return tuple(unit for unit in self.units(sku) if unit.available(now))
+
+    def rate(self, metal: str) -> Rate | None:
+        """The last rate set for `gold_999` and the like, stale or not."""
+        rows = self._rows("SELECT * FROM rates WHERE metal = ?", [metal])
+        return row_rate(rows[0]) if rows else None
+
+    def rates(self) -> Mapping[str, Rate]:
+        """Every rate the shop has set, by name."""
+        return {row["metal"]: row_rate(row) for row in self._rows("SELECT * FROM rates ORDER BY metal", [])}
+
+    def stale(self, rate: Rate) -> bool:
+        """Whether a rate is too old to make a price."""
+        return rate.stale(self._clock(), self._rate_limit_h)
+
+    def set_rates(self, prices: Mapping[str, Decimal | float | str], *, force: bool = False) -> None:
+        """Set today's rates, all or none.
+
+        Args:
+            prices: yuan a gram by name.
+            force: believe prices outside the plausible range.
+
+        Raises:
+            KnownError: an unknown metal, or a price that is no price; nothing is changed.
+        """
+        now = self._clock()
+        rates = [Rate(metal, read_price(metal, str(price), force=force), now) for metal, price in prices.items()]
+        with self._lock, guarded(self._path), self._db.atomic():
+            self._db.table("rates").insert_all(map(rate_row, rates), replace=True)
+
+    def close(self) -> None:
+        """Close the database; the catalog is of no use afterwards."""
+        with self._lock:
+            self._db.close()
+
+    def __enter__(self) -> "Catalog":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _rows(self, sql: str, values: list[str]) -> list[Row]:
+        with self._lock, guarded(self._path):
+            return list(self._db.query(sql, values))

@@ -1,0 +1,101 @@
+"""The catalog as tables for people."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from rich.table import Table
+
+from kiosk.base.settings import Language
+from kiosk.base.text import text
+from kiosk.catalog.faults import Fault
+from kiosk.catalog.store import Catalog, utc_now
+
+Document = dict[str, Any]
+
+
+def shelf_table(documents: Iterable[Document], language: Language) -> Table:
+    """One line a piece."""
+    table = Table(*(text(f"catalog.column.{name}", language) for name in ("sku", "name", "kind", "price", "stock")))
+    for document in documents:
+        table.add_row(
+            document["sku"],
+            document["name"],
+            text(f"catalog.category.{document['category']}", language),
+            price_text(document, language),
+            str(document["stock"]),
+        )
+    return table
+
+
+def piece_table(document: Document, language: Language) -> Table:
+    """Everything about one piece, field by field."""
+    table = Table(title=f"{document['sku']}  {document['name']}", show_header=False, box=None)
+    table.add_row("", document["descriptions"][language])
+    table.add_row(text("catalog.column.price", language), price_text(document, language))
+    table.add_row(text("catalog.column.stock", language), str(document["stock"]))
+    done = {"sku", "name", "names", "descriptions", "price", "currency", "price_mode", "price_date", "stock", "units"}
+    for key, value in document.items():
+        if key not in done and value not in (None, [], {}):
+            table.add_row(key, _plain(value, language))
+    for unit in document["units"]:
+        size = f"  {unit['size_mm']:g} mm" if unit["size_mm"] else ""
+        table.add_row(unit["tag"], f"{unit['weight_g']:g} g{size}  {unit['tray']}  {unit['state']}")
+    return table
+
+
+def price_text(document: Document, language: Language) -> str:
+    """`¥4,980`, a dated price by weight, or the request to ask for today's."""
+    if document["price"] is None:
+        return text("catalog.price.ask", language)
+    amount = text("catalog.price.amount", language, amount=f"{document['price']:,}")
+    if document["price_mode"] == "by_weight":
+        return text("catalog.price.dated", language, amount=amount, date=document["price_date"])
+    return amount
+
+
+def faults_table(faults: Iterable[Fault]) -> Table:
+    """One line a fault."""
+    table = Table("piece", "key", "what is wrong")
+    for fault in faults:
+        table.add_row(fault.where, fault.key, fault.sentence)
+    return table
+
+
+def rates_document(catalog: Catalog) -> list[Document]:
+    """The rates with their age."""
+    now = utc_now()
+    return [
+        {
+            "metal": rate.metal,
+            "yuan_per_g": str(rate.yuan_per_g),
+            "set_at": rate.set_at.isoformat(),
+            "age_h": round((now - rate.set_at) / timedelta(hours=1), 1),
+            "stale": catalog.stale(rate),
+            "demo": rate.demo,
+        }
+        for rate in catalog.rates().values()
+    ]
+
+
+def rates_table(catalog: Catalog) -> Table:
+    """The rates with their age; a stale one makes no price."""
+    table = Table("metal", "yuan/g", "set at", "age", "")
+    for rate in rates_document(catalog):
+        note = ("too old for a price" if rate["stale"] else "holds") + (", demo value" if rate["demo"] else "")
+        table.add_row(rate["metal"], rate["yuan_per_g"], rate["set_at"][:16], _age(rate["age_h"]), note)
+    return table
+
+
+def _age(hours: float) -> str:
+    return f"{hours / 24:.0f} d" if hours >= 48 else f"{hours:.1f} h"
+
+
+def _plain(value: object, language: Language) -> str:
+    if isinstance(value, dict) and set(value) == {"zh", "en"}:
+        return str(value[language])
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_plain(item, language)}" for key, item in value.items() if item is not None)
+    if isinstance(value, list):
+        return "; ".join(_plain(item, language) for item in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,37 @@
+"""Copying a database while others use it."""
+
+import os
+from pathlib import Path
+
+from kiosk.storage.database import Database, guarded, open_database
+
+
+def copy_into(source: Database, target: Database, target_path: Path) -> None:
+    """Replace everything in `target` with `source`'s content, in one transaction that other readers see whole.
+
+    Raises:
+        KnownError: the target is in use, the disk is full, or it cannot be written.
+    """
+    with guarded(target_path):
+        source.conn.backup(target.conn)
+        # The copy brings the source's journal mode with it.
+        target.conn.execute("PRAGMA journal_mode=WAL")
+
+
+def back_up(source: Database, path: Path) -> None:
+    """Write a copy of an open database to `path`; an older copy there survives until the new one is complete.
+
+    Raises:
+        KnownError: the folder cannot be written or the disk is full.
+    """
+    partial = path.with_name(path.name + ".partial")
+    partial.unlink(missing_ok=True)
+    copy = open_database(partial)
+    try:
+        with guarded(partial):
+            source.conn.backup(copy.conn)
+            # One file, without a log beside it, is what can be carried away on a stick.
+            copy.conn.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+    os.replace(partial, path)
