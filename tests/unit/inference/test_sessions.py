@@ -77,3 +77,9 @@ def test_a_gpu_that_is_lost_while_running_is_replaced_by_the_cpu(model: Path, mo
     monkeypatch.setattr(session, "_session", Lost(session._session))
     assert session.run({"x": np.array([5], np.float32)})["y"].tolist() == [10]
     assert session.providers == ("CPUExecutionProvider",)
+
+
+def test_a_device_chosen_by_the_runtime_takes_the_same_path(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    devices = sessions.ort.get_ep_devices()
+    monkeypatch.setattr(sessions, "_gpu_devices", lambda: devices[:1])
+    assert open_session(model).run({"x": np.array([6], np.float32)})["y"].tolist() == [12]
