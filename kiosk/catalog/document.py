@@ -26,10 +26,10 @@ def piece_document(piece: Piece, quote: Quote, language: Language) -> Document:
         "gem_origin": piece.gem_origin,
         "colour": list(piece.colour),
         "cut": list(piece.cut),
-        "carat": piece.carat,
-        "weight_g": piece.weight_g,
-        "length_mm": piece.length_mm,
-        "inner_diameter_mm": piece.inner_diameter_mm,
+        "carat": tidy(piece.carat),
+        "weight_g": tidy(piece.weight_g),
+        "length_mm": tidy(piece.length_mm),
+        "inner_diameter_mm": tidy(piece.inner_diameter_mm),
         "styles": list(piece.styles),
         "occasions": list(piece.occasions),
         "recipients": list(piece.recipients),
@@ -58,10 +58,10 @@ def catalog_document(
         "care": _words(piece.care),
         "certificate": piece.certificate,
         "stones": [
-            {"gem": s.gem, "count": s.count, "cut": s.cut, "carat": s.carat, "size_mm": list(s.size_mm)}
+            {"gem": s.gem, "count": s.count, "cut": s.cut, "carat": s.carat, "size_mm": [tidy(v) for v in s.size_mm]}
             for s in piece.stones
         ],
-        "dimensions_mm": dict(piece.dimensions_mm),
+        "dimensions_mm": {name: tidy(size) for name, size in piece.dimensions_mm.items()},
         "images": [str(path) for path in image_paths(piece, assets)],
         "stock": sum(unit.available(now) for unit in units),
         "units": [_unit(unit) for unit in units],
@@ -81,6 +81,11 @@ def atlas_path(piece: Piece, assets: Path = ASSETS) -> Path | None:
     return path if path and path.is_file() else None
 
 
+def tidy(number: float | None) -> float | int | None:
+    """450 rather than 450.0, as a person would write it."""
+    return int(number) if number is not None and number == int(number) else number
+
+
 def _words(words: Bilingual | None) -> dict[str, str] | None:
     return {"zh": words.zh, "en": words.en} if words else None
 
@@ -89,7 +94,7 @@ def _unit(unit: Unit) -> Document:
     return {
         "tag": unit.tag,
         "weight_g": unit.weight_g,
-        "size_mm": unit.size_mm,
+        "size_mm": tidy(unit.size_mm),
         "certificate_number": unit.certificate_number,
         "tray": unit.tray,
         "state": unit.state,

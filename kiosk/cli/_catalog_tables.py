@@ -8,7 +8,9 @@ from rich.table import Table
 
 from kiosk.base.settings import Language
 from kiosk.base.text import text
+from kiosk.catalog.card import price_text as quote_text
 from kiosk.catalog.faults import Fault
+from kiosk.catalog.pricing import Quote
 from kiosk.catalog.store import Catalog, utc_now
 
 Document = dict[str, Any]
@@ -46,12 +48,8 @@ def piece_table(document: Document, language: Language) -> Table:
 
 def price_text(document: Document, language: Language) -> str:
     """`¥4,980`, a dated price by weight, or the request to ask for today's."""
-    if document["price"] is None:
-        return text("catalog.price.ask", language)
-    amount = text("catalog.price.amount", language, amount=f"{document['price']:,}")
-    if document["price_mode"] == "by_weight":
-        return text("catalog.price.dated", language, amount=amount, date=document["price_date"])
-    return amount
+    price, mode, date = document["price"], document["price_mode"], document["price_date"]
+    return quote_text(Quote(price, document["currency"], date, mode, stale=price is None), language)
 
 
 def faults_table(faults: Iterable[Fault]) -> Table:

@@ -1,0 +1,1 @@
+"""What is held of a visit: consent and session, in memory only."""
