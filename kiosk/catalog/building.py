@@ -18,7 +18,7 @@ BUILT_AT = "2026-11-01 00:00:00+00:00"
 
 
 def build_catalog(
-    target: Path = CATALOG, folder: Path = SOURCES, extend: Callable[[Database], None] | None = None
+    target: Path = CATALOG, folder: Path = SOURCES, extend: Callable[[Database], object] | None = None
 ) -> Sources:
     """Write `target` from the sources in `folder`; a catalog already there survives until the new one is complete.
 

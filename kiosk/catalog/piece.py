@@ -29,9 +29,9 @@ STYLES = (
 COLOURS = (
     "white", "yellow", "rose", "red", "pink", "orange", "blue", "green", "purple", "brown", "grey", "black",
 )  # fmt: skip
-"""What the eye sees first: the stones' colours; the metal's where there is no stone (rose is rose gold)."""
+"""What the eye sees first: the stones' colours; the metal's where there is no stone (rose gold is rose and pink)."""
 CUTS = (
-    "round", "oval", "pear", "princess", "emerald", "cushion", "marquise", "heart", "radiant", "asscher",
+    "round", "oval", "pear", "princess", "emerald_cut", "cushion", "marquise", "heart", "radiant", "asscher",
     "cabochon", "bead", "carved",
 )  # fmt: skip
 """Pearls have none."""

@@ -17,7 +17,9 @@ FINENESSES_OF: Mapping[str, tuple[int, ...]] = {
     "palladium": (999, 990, 950),
     "silver": (999, 990, 925),
 }
-FACETED_CUTS = ("round", "oval", "pear", "princess", "emerald", "cushion", "marquise", "heart", "radiant", "asscher")
+FACETED_CUTS = (
+    "round", "oval", "pear", "princess", "emerald_cut", "cushion", "marquise", "heart", "radiant", "asscher",
+)  # fmt: skip
 BY_CARAT = (
     "diamond", "ruby", "sapphire", "emerald", "aquamarine", "tourmaline", "garnet", "topaz", "amethyst", "citrine",
     "peridot", "tanzanite", "spinel", "moissanite", "cubic_zirconia",
@@ -29,7 +31,7 @@ DENSITY_G_CM3: Mapping[str, float] = {
     "spinel": 3.6, "moissanite": 3.22, "cubic_zirconia": 5.8,
 }  # fmt: skip
 SHAPE_FACTOR: Mapping[str, float] = {
-    "round": 0.0018, "oval": 0.0020, "pear": 0.00175, "princess": 0.0023, "emerald": 0.0025, "cushion": 0.0022,
+    "round": 0.0018, "oval": 0.0020, "pear": 0.00175, "princess": 0.0023, "emerald_cut": 0.0025, "cushion": 0.0022,
     "marquise": 0.0016, "heart": 0.0017, "radiant": 0.0024, "asscher": 0.0026,
 }  # fmt: skip
 """Carats of a faceted stone = factor x length x width x depth (mm) x density: the trade's estimates."""

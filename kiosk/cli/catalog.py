@@ -86,12 +86,13 @@ def rates(prices: tuple[str, ...], force: bool, renew: bool, as_json: bool) -> N
 
 @command.command()
 def build() -> None:
-    """Build catalog.db from the sources below assets/catalog/."""
+    """Build catalog.db from the sources below assets/catalog/ and assets/knowledge/."""
     from kiosk.base.paths import CATALOG
     from kiosk.catalog.building import build_catalog
     from kiosk.cli._output import console
+    from kiosk.knowledge.building import build as build_knowledge
 
-    sources = build_catalog(CATALOG)
+    sources = build_catalog(CATALOG, extend=build_knowledge)
     console().print(f"{CATALOG.name}: {len(sources.pieces)} pieces, {len(sources.units)} units.")
 
 
