@@ -1,0 +1,1 @@
+"""What Vitrine knows about jewelry: graph, facts, search, sources and sizes."""

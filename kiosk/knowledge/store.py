@@ -1,0 +1,127 @@
+"""What Vitrine knows, at run time: the graph, the facts, and the search over them."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Self
+
+from kiosk.base.errors import KnownError
+from kiosk.base.settings import Language
+from kiosk.catalog.piece import Bilingual
+from kiosk.knowledge.facts import Fact
+from kiosk.knowledge.graph import Graph, Status, near_miss
+from kiosk.knowledge.reading import read_content
+from kiosk.knowledge.search import Hit, Index, TextEncoder
+from kiosk.knowledge.tables import migrations, read_facts, read_graph, write_fact
+from kiosk.storage.database import guarded, open_database
+from kiosk.storage.migrations import migrate
+
+
+class Knowledge:
+    """The graph and the facts of one catalog.db. Facts can be added while it runs; the graph does not change."""
+
+    def __init__(self, graph: Graph, facts: Iterable[Fact], encoder: TextEncoder | None = None) -> None:
+        self._graph = graph
+        self._facts = {fact.id: fact for fact in facts}
+        self._index = Index(graph, tuple(self._facts.values()), encoder)
+
+    @classmethod
+    def open(cls, path: Path, encoder: TextEncoder | None = None) -> Self:
+        """Read the knowledge tables of a database; the file is never written by this.
+
+        Args:
+            path: a catalog.db.
+            encoder: joins search by meaning to search by words; without one, words alone are searched.
+
+        Raises:
+            KnownError: the database cannot be read or holds no knowledge.
+        """
+        db = open_database(path, readonly=True)
+        try:
+            if "knowledge_facts" not in db.table_names():
+                raise KnownError(f"{path.name} holds no knowledge; build it with: kiosk catalog build")
+            return cls(read_graph(db), read_facts(db), encoder)
+        finally:
+            db.close()
+
+    @classmethod
+    def from_sources(cls, encoder: TextEncoder | None = None) -> Self:
+        """Straight from assets/knowledge, without a database (training and tests)."""
+        content = read_content()
+        return cls(content.graph(), content.facts, encoder)
+
+    @property
+    def graph(self) -> Graph:
+        """Nodes, relations and triples."""
+        return self._graph
+
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact, added ones last."""
+        return tuple(self._facts.values())
+
+    def fact(self, fact_id: str) -> Fact:
+        """One fact.
+
+        Raises:
+            KnownError: there is none of that id; the message names the nearest.
+        """
+        try:
+            return self._facts[fact_id]
+        except KeyError:
+            raise KnownError(f"There is no fact {fact_id!r}.{near_miss(fact_id, self._facts)}") from None
+
+    def facts_about(self, *nodes: str) -> tuple[Fact, ...]:
+        """The facts about all of these nodes, those whose main subject is the first node before the others."""
+        found = [fact for fact in self._facts.values() if set(nodes) <= set(fact.about)]
+        return tuple(sorted(found, key=lambda fact: fact.about.index(nodes[0]) if nodes else 0))
+
+    def search(self, query: str, language: Language, limit: int = 5) -> list[Hit]:
+        """The facts that best answer a question, best first."""
+        return self._index.search(query, language, limit)
+
+    def add_fact(
+        self,
+        fact_id: str,
+        text: Bilingual,
+        questions: dict[Language, tuple[str, ...]],
+        about: tuple[str, ...] = (),
+        *,
+        source: str,
+        status: Status = "from memory, verify",
+        save_to: Path | None = None,
+    ) -> Fact:
+        """Learn a fact now: it is embedded and found by the next search, without any training.
+
+        Args:
+            save_to: a catalog.db in which the fact is kept as well; None keeps it until the program ends.
+
+        Raises:
+            KnownError: the id is taken, a node is unknown, or the database cannot be written.
+        """
+        if fact_id in self._facts:
+            raise KnownError(f"There already is a fact {fact_id!r}; choose another id.")
+        if not text.zh.strip() or not text.en.strip() or not source.strip():
+            raise KnownError("A fact needs a text in Chinese and in English, and a source that a person can look up.")
+        for node in about:
+            self._graph.node(node)
+        asked: dict[Language, tuple[str, ...]] = {"zh": questions.get("zh", ()), "en": questions.get("en", ())}
+        fact = Fact(fact_id, text, asked, about, source, status)
+        if save_to is not None:
+            save_fact(save_to, fact)
+        self._index.add((fact,))
+        self._facts[fact.id] = fact
+        return fact
+
+    def close(self) -> None:
+        """Free the search index."""
+        self._index.close()
+
+
+def save_fact(path: Path, fact: Fact) -> None:
+    """Keep a fact of the shop's own in a catalog.db; a rebuild of the sources leaves it there."""
+    db = open_database(path)
+    try:
+        migrate(db, migrations, path)
+        with guarded(path), db.atomic():
+            write_fact(db, fact, added=True)
+    finally:
+        db.close()
