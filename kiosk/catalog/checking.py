@@ -79,6 +79,9 @@ def _files(piece: Piece, assets: Path) -> Iterator[tuple[str, str]]:
         yield "atlas", f"{piece.atlas or 'the try-on view'} is missing; run: kiosk bake {piece.sku}"
     if not piece.spec:
         yield "spec", f"there is no model; write specs/{piece.sku}.toml and run: kiosk catalog build"
+    inner = piece.spec.get("inner_diameter")
+    if isinstance(inner, int | float) and piece.inner_diameter_mm and abs(inner - piece.inner_diameter_mm) > 0.05:
+        yield "spec", f"the model is {inner:g} mm inside; the piece {piece.inner_diameter_mm:g} mm."
 
 
 def _rates(catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -35,9 +35,7 @@ class Quote:
         return f"rate:{self.rate.metal}@{self.rate.date}" if self.rate else None
 
 
-def quote(
-    piece: Piece, rate: Rate | None, now: datetime, limit_h: float, weight_g: float | None = None
-) -> Quote:
+def quote(piece: Piece, rate: Rate | None, now: datetime, limit_h: float, weight_g: float | None = None) -> Quote:
     """The price of a piece.
 
     Args:

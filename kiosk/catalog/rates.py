@@ -24,6 +24,9 @@ PLAUSIBLE_YUAN_PER_G: Mapping[str, tuple[int, int]] = {
 }
 """Every rate there is, with the range in which a typed price is believed. Each fineness has a rate of its own."""
 
+HIGHEST_YUAN_PER_G = 1_000_000
+"""Not even `force` believes more."""
+
 FUTURE_TOLERANCE = timedelta(minutes=10)
 """A rate set later than this from now comes from a wrong clock and is not believed."""
 
@@ -77,6 +80,8 @@ def read_price(metal: str, words: str, *, force: bool = False) -> Decimal:
         raise KnownError(f"The price of {metal} is {words!r}; give yuan a gram, such as 1388.50.") from error
     if not price.is_finite() or price <= 0:
         raise KnownError(f"The price of {metal} must be above zero, not {words}.")
+    if price > HIGHEST_YUAN_PER_G:
+        raise KnownError(f"The price of {metal} is {words} yuan a gram; no metal costs that.")
     if price != price.quantize(Decimal("0.01")):
         raise KnownError(f"The price of {metal} is {words}; give it in yuan and fen, with two decimals at most.")
     low, high = PLAUSIBLE_YUAN_PER_G[metal]

@@ -79,9 +79,7 @@ def unit_row(unit: Unit) -> Row:
 
 def row_unit(row: Row) -> Unit:
     """The unit of a row of `units`."""
-    times = {
-        name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("held_until", "counted_at")
-    }
+    times = {name: datetime.fromisoformat(row[name]) if row[name] else None for name in ("held_until", "counted_at")}
     return Unit(**(row | times))
 
 
@@ -97,9 +95,7 @@ def rate_row(rate: Rate) -> Row:
 
 def row_rate(row: Row) -> Rate:
     """The rate of a row of `rates`."""
-    return Rate(
-        row["metal"], Decimal(row["yuan_per_g"]), datetime.fromisoformat(row["set_at"]), demo=bool(row["demo"])
-    )
+    return Rate(row["metal"], Decimal(row["yuan_per_g"]), datetime.fromisoformat(row["set_at"]), demo=bool(row["demo"]))
 
 
 def _stone_document(stone: Stone) -> Mapping[str, Any]:
