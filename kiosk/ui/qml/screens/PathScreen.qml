@@ -1,0 +1,92 @@
+import QtQuick
+import "../parts"
+
+Item {
+    id: screen_
+    readonly property bool wide: width > height * 1.15
+    readonly property bool pictured: path.step === "kind"
+    readonly property int columns: pictured ? (wide ? 4 : 2) : (wide ? 3 : 2)
+    Column {
+        id: head
+        x: theme.margin
+        y: preferences.lowReach ? 8 : (screen_.wide ? 48 : 96)
+        width: parent.width - 2 * theme.margin
+        spacing: 16
+        Row {
+            spacing: 10
+            Repeater {
+                model: path.progress
+                Tap {
+                    required property var modelData
+                    label: modelData.label
+                    enabled: modelData.done && !modelData.now
+                    implicitWidth: Math.max(112, chip.width + 32)
+                    implicitHeight: 56
+                    onTapped: path.revisit(modelData.step)
+                    Rectangle {
+                        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                        height: 3
+                        radius: 1.5
+                        color: parent.modelData.now ? theme.goldText : parent.modelData.done ? theme.muted : theme.line
+                    }
+                    Line { id: chip; anchors { left: parent.left; verticalCenter: parent.verticalCenter } text: parent.modelData.now ? "" : parent.modelData.label; color: theme.muted; wrapMode: Text.NoWrap }
+                }
+            }
+        }
+        Line { text: path.position; color: theme.muted; font.pixelSize: theme.caption }
+        Title { width: parent.width; text: path.question; font.pixelSize: theme.display }
+    }
+    Flickable {
+        anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: 40; bottom: parent.bottom }
+        contentHeight: choices.height + 120
+        boundsBehavior: Flickable.StopAtBounds
+        clip: true
+        Grid {
+            id: choices
+            x: theme.margin
+            columns: screen_.columns
+            spacing: 16
+            readonly property real cell: (screen_.width - 2 * theme.margin - (columns - 1) * spacing) / columns
+            Repeater {
+                model: path.options
+                Tap {
+                    id: option
+                    required property var modelData
+                    required property int index
+                    objectName: "path.option." + index
+                    label: modelData.label
+                    width: choices.cell
+                    height: screen_.pictured ? Math.round(width * (screen_.wide ? 0.62 : 0.68)) : (preferences.lowReach || screen_.wide ? 104 : 136)
+                    onTapped: path.choose(modelData.value)
+                    Well { anchors.fill: parent; visible: screen_.pictured; opacity: option.held ? 0.75 : 1 }
+                    Rectangle { anchors.fill: parent; visible: !screen_.pictured; radius: theme.radius; color: theme.raised; opacity: option.held ? 0.7 : 0.92; border.width: theme.border; border.color: theme.line }
+                    PieceImage {
+                        visible: screen_.pictured
+                        anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: 12 }
+                        height: parent.height - 12 - caption.height - 20
+                        width: height
+                        sku: option.modelData.picture
+                    }
+                    Title {
+                        id: caption
+                        anchors.horizontalCenter: parent.horizontalCenter
+                        y: screen_.pictured ? parent.height - height - 14 : (parent.height - height) / 2
+                        width: parent.width - 32
+                        horizontalAlignment: Text.AlignHCenter
+                        text: option.label
+                        font.pixelSize: screen_.pictured ? theme.lead : theme.heading
+                    }
+                }
+            }
+        }
+        Pill {
+            objectName: "path.any"
+            anchors { top: choices.bottom; topMargin: 32; horizontalCenter: parent.horizontalCenter }
+            primary: true
+            quiet: true
+            label: words.t("path.any")
+            icon: "next"
+            onTapped: path.choose("")
+        }
+    }
+}

@@ -1,0 +1,243 @@
+"""Asking, aloud or typed: one path for both, and an answer whose every claim opens its source."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+
+from kiosk.ui.navigation import Navigation
+from kiosk.ui.screens.shelf import Shelf
+from kiosk.ui.words import Words
+
+Document = Mapping[str, Any]
+
+
+class Ask(QObject):
+    """What was asked, what is being heard, and the last answer."""
+
+    changed = Signal()
+    heard = Signal()
+    """The level or the partial text changed."""
+    acted = Signal(object)
+    """CONTRACT.md's `action` of an answer: what the screen is to do."""
+    found = Signal(object)
+    """An answer that brought pieces for a wish."""
+
+    def __init__(self, shelf: Shelf, words: Words, navigation: Navigation, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shelf = shelf
+        self._words = words
+        self._navigation = navigation
+        self._microphone = False
+        self._microphone_reason = "ask.no_microphone"
+        self._reset()
+        self.answer_with: Callable[[str], None] | None = None
+        """Answers off the screen's thread, then calls `show` or `failed`; wired by the app when the guide is ready."""
+        self.start_listening: Callable[[], None] = lambda: None
+        self.stop_listening: Callable[[], None] = lambda: None
+        self.read_aloud: Callable[[str], None] | None = None
+        self.hush: Callable[[], None] = lambda: None
+        self.leave_question: Callable[[str], None] | None = None
+        shelf.changed.connect(self.changed)
+
+    def _reset(self) -> None:
+        self._question = ""
+        self._document: Document = {}
+        self._listening = self._thinking = self._typing = self._speaking = self._left = False
+        self._partial = ""
+        self._level = 0.0
+        self._notice = ""
+
+    @Slot()
+    def forget(self) -> None:
+        """Nothing was asked."""
+        self.hush()
+        self._reset()
+        self.changed.emit()
+        self.heard.emit()
+
+    @Slot()
+    def leave(self) -> None:
+        """Another screen: fold the keyboard, stop talking and listening."""
+        self.hush()
+        if self._listening:
+            self.endSpeech()
+        self._typing = False
+        self.changed.emit()
+
+    def set_microphone(self, ready: bool, reason: str = "ask.no_microphone") -> None:
+        """Whether one can speak here; `reason` is the text key that explains why not."""
+        self._microphone = ready
+        self._microphone_reason = reason
+        self.changed.emit()
+
+    @Slot()
+    def type(self) -> None:
+        """Open the keyboard on the ask screen."""
+        self._navigation.go("ask")
+        self._typing = True
+        self.changed.emit()
+
+    @Slot(str)
+    def about(self, sku: str) -> None:
+        """Open the keyboard to ask about a piece."""
+        self._question, self._document = "", {"focus": [sku]}
+        self.type()
+
+    @Slot()
+    def foldKeyboard(self) -> None:  # noqa: N802
+        """Close the keyboard."""
+        self._typing = False
+        self.changed.emit()
+
+    @Slot()
+    def listen(self) -> None:
+        """The microphone button is held down."""
+        self.hush()
+        if not self._microphone:
+            self.type()
+            return
+        self._listening, self._partial, self._notice, self._typing = True, "", "", False
+        self._navigation.go("ask")
+        self.changed.emit()
+        self.heard.emit()
+        self.start_listening()
+
+    @Slot()
+    def endSpeech(self) -> None:  # noqa: N802
+        """The button was let go."""
+        if self._listening:
+            self.stop_listening()
+
+    def hearing(self, partial: str, level: float) -> None:
+        """Live text and loudness (0..1) while somebody speaks."""
+        self._partial = partial
+        self._level = max(0.0, min(1.0, level))
+        self.heard.emit()
+
+    def understood(self, sentence: str) -> None:
+        """The recogniser's final text; empty when nothing was heard."""
+        self._listening, self._level = False, 0.0
+        self._partial = ""
+        self.heard.emit()
+        if sentence.strip():
+            self.send(sentence)
+        else:
+            self._notice = "ask.not_heard"
+            self.changed.emit()
+
+    def deaf(self, reason: str) -> None:
+        """The microphone went away while listening."""
+        self._listening = False
+        self._notice = reason
+        self.set_microphone(False, reason)
+
+    @Slot(str)
+    def send(self, sentence: str) -> None:
+        """Ask."""
+        sentence = sentence.strip()
+        if not sentence:
+            return
+        self._question, self._document, self._left = sentence, {}, False
+        self._typing = False
+        self._notice = ""
+        self._navigation.go("ask")
+        if self.answer_with is None:
+            self._notice = "ask.unavailable"
+        else:
+            self._thinking = True
+            self.answer_with(sentence)
+        self.changed.emit()
+
+    def show(self, document: Document, *, quietly: bool = False) -> None:
+        """An answer arrived; `quietly` when it only repeats the last in another language."""
+        self._document = document
+        self._thinking = False
+        self.changed.emit()
+        if quietly:
+            return
+        if document.get("intent") in ("recommend", "refine") and document.get("pieces"):
+            self.found.emit(document)
+        if document.get("action"):
+            self.acted.emit(document["action"])
+
+    def failed(self, _error: BaseException) -> None:
+        """No answer will come."""
+        self._thinking = False
+        self._notice = "ask.unavailable"
+        self.changed.emit()
+
+    @Slot()
+    def readAloud(self) -> None:  # noqa: N802
+        """Speak the answer, or stop speaking it."""
+        if self._speaking:
+            self.hush()
+        elif self.read_aloud is not None and self._document.get("answer"):
+            self.read_aloud(str(self._document["answer"]))
+
+    def speaking(self, now: bool) -> None:
+        """Whether the machine is talking."""
+        self._speaking = now
+        self.changed.emit()
+
+    @Slot()
+    def leaveQuestion(self) -> None:  # noqa: N802
+        """Leave the unanswered question, and nothing else, for the shop."""
+        if self.leave_question is not None and self._question:
+            self.leave_question(self._question)
+            self._left = True
+            self.changed.emit()
+
+    def _parts(self) -> list[dict[str, Any]]:
+        """The answer cut into its claims (with sources) and the words between them."""
+        answer = str(self._document.get("answer") or "")
+        parts: list[dict[str, Any]] = []
+        at = 0
+        for claim in self._document.get("claims") or []:
+            start = answer.find(claim["text"], at)
+            if start < 0:
+                continue
+            if answer[at:start].strip():
+                parts.append({"text": answer[at:start].strip(), "sources": []})
+            parts.append({"text": claim["text"].strip(), "sources": [str(name) for name in claim.get("source") or []]})
+            at = start + len(claim["text"])
+        if answer[at:].strip():
+            rest = answer[at:].strip()
+            # A lone full stop belongs to the sentence before it.
+            if parts and len(rest) <= 2:
+                parts[-1]["text"] += rest
+            else:
+                parts.append({"text": rest, "sources": []})
+        return [part | {"text": self._shelf.masked(part["text"])} for part in parts]
+
+    def _skus(self) -> list[str]:
+        pieces = [str(piece["sku"]) for piece in self._document.get("pieces") or []]
+        named = pieces or [str(sku) for sku in self._document.get("focus") or []]
+        return [sku for sku in named if sku in self._shelf.pieces][:12]
+
+    def first_sku(self) -> str:
+        """The piece the answer is about most, or empty."""
+        found = self._skus()
+        return found[0] if found else ""
+
+    def _notice_text(self) -> str:
+        if self._notice:
+            return self._words.say(self._notice)
+        return "" if self._microphone else self._words.say(self._microphone_reason)
+
+    microphone = Property(bool, lambda self: self._microphone, notify=changed)
+    listening = Property(bool, lambda self: self._listening, notify=changed)
+    thinking = Property(bool, lambda self: self._thinking, notify=changed)
+    typing = Property(bool, lambda self: self._typing, notify=changed)
+    talking = Property(bool, lambda self: self._speaking, notify=changed)
+    voiced = Property(bool, lambda self: self.read_aloud is not None, notify=changed)
+    question = Property(str, lambda self: self._question, notify=changed)
+    answered = Property(bool, lambda self: bool(self._document.get("answer")), notify=changed)
+    refused = Property(bool, lambda self: bool(self._document.get("refused")), notify=changed)
+    leavable = Property(bool, lambda self: self.leave_question is not None and not self._left, notify=changed)
+    left = Property(bool, lambda self: self._left, notify=changed)
+    parts = Property("QVariantList", _parts, notify=changed)
+    skus = Property("QVariantList", _skus, notify=changed)
+    notice = Property(str, _notice_text, notify=changed)
+    partial = Property(str, lambda self: self._partial, notify=heard)
+    level = Property(float, lambda self: self._level, notify=heard)

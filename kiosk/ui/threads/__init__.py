@@ -1,0 +1,1 @@
+"""Engines are plain Python; here they get their threads."""
