@@ -1,0 +1,25 @@
+"""The customer's light on the piece: gain and white balance from the skin beside it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.tryon.scene import Points
+
+GREY_SHARE = 0.6
+"""Of the gain that is common to all channels; skin differs between people, so its colour counts for less."""
+LEAST, MOST = 0.28, 1.9
+
+
+def gain_bgr(skin: Points | None, reference_skin: tuple[float, float, float]) -> NDArray[np.float32]:
+    """(3,) factor for a piece's linear b, g, r.
+
+    Args:
+        skin: (3,) linear r, g, b around the anchor; None leaves the piece as it was rendered.
+        reference_skin: the same of the atlas's stand-in.
+    """
+    if skin is None:
+        return np.ones(3, np.float32)
+    ratio = np.maximum(np.asarray(skin, np.float64), 1e-4) / np.maximum(reference_skin, 1e-4)
+    grey = float(np.mean(skin)) / max(float(np.mean(reference_skin)), 1e-4)
+    gain = np.clip(GREY_SHARE * grey + (1 - GREY_SHARE) * ratio, LEAST, MOST)
+    return np.asarray(gain[::-1], np.float32)
