@@ -1,0 +1,86 @@
+"""Settings to engines: what the screen, the command line and the measuring share. Each engine opens when it is needed.
+
+Heavy libraries are imported by the function that needs them, so that a question never waits for the camera's models
+and the first picture never waits for anything but the catalog.
+"""
+
+from typing import TYPE_CHECKING
+
+from kiosk.base.errors import KnownError
+from kiosk.base.paths import data_folder
+from kiosk.base.settings import Language, Settings
+from kiosk.catalog.store import Catalog
+
+if TYPE_CHECKING:
+    from kiosk.assistant.guide import Guide
+    from kiosk.knowledge.embeddings import Encoder
+    from kiosk.knowledge.store import Knowledge
+    from kiosk.tryon.pipeline import Mirror
+    from kiosk.voice.recogniser import Recogniser
+    from kiosk.voice.speaker import Speaker
+
+SPEECH_MODELS: dict[Language, str] = {"zh": "vosk-small-cn", "en": "vosk-small-en"}
+
+
+def open_catalog(settings: Settings) -> Catalog:
+    """The shop's catalog: the shipped seed, copied to the data folder at first run."""
+    return Catalog.open(rate_limit_h=settings.rate_limit_h)
+
+
+def open_encoder() -> "Encoder | None":
+    """Our text encoder, or None where it is missing or broken: search then goes by words alone."""
+    from kiosk.inference.manifest import model_path
+    from kiosk.knowledge.embeddings import Encoder
+
+    try:
+        return Encoder.open(model_path("encoder").parent)
+    except KnownError:
+        return None
+
+
+def open_knowledge() -> "Knowledge":
+    """The knowledge beside the catalog; call `open_catalog` first, which puts the file there."""
+    from kiosk.knowledge.store import Knowledge
+
+    return Knowledge.open(data_folder() / "catalog.db", open_encoder())
+
+
+def open_guide(catalog: Catalog) -> "Guide":
+    """The assistant over an open catalog."""
+    from kiosk.assistant.guide import Guide
+
+    return Guide(catalog, open_knowledge())
+
+
+def open_mirror(*, stream: bool = True, aspect: float | None = None) -> "Mirror":
+    """The try-on pipeline. `stream`: frames in order, else single photographs; `aspect`: the screen's width / height.
+
+    Raises:
+        KnownError: the landmark models are missing.
+    """
+    from kiosk.tryon.pipeline import Mirror
+
+    return Mirror(stream=stream, aspect=aspect)
+
+
+def open_recogniser(language: Language) -> "Recogniser":
+    """The speech recogniser of a language.
+
+    Raises:
+        KnownError: its model is missing or broken.
+    """
+    from kiosk.inference.manifest import model_path
+    from kiosk.voice.recogniser import Recogniser
+
+    return Recogniser(model_path(SPEECH_MODELS[language]), language)
+
+
+def open_speaker(settings: Settings) -> "Speaker":
+    """The voice of the answers; it owns its thread until `close()`.
+
+    Raises:
+        KnownError: no speech synthesiser is installed.
+    """
+    from kiosk.voice.speaker import Speaker
+
+    return Speaker(rate_wpm=settings.speech_rate_wpm)
