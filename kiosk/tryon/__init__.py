@@ -1,0 +1,1 @@
+"""The mirror: camera -> landmarks -> fitting -> compositing -> pipeline."""

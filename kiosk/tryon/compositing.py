@@ -5,6 +5,7 @@ Only the rectangle (or, for chains, the band) that a piece covers is touched.
 
 import math
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,7 +64,7 @@ def enlarged(fit: Fit, scale: float, left: float, top: float) -> Fit:
         return ((at[0] - left + 0.5) * scale - 0.5, (at[1] - top + 0.5) * scale - 0.5)
 
     def points(many: Points) -> Points:
-        return (many - offset + 0.5) * scale - 0.5
+        return np.asarray((many - offset + 0.5) * scale - 0.5)
 
     layers: list[Sprite | Strand] = []
     for layer in fit.layers:
@@ -138,7 +139,7 @@ def _occluders(outlines: tuple[Points, ...], rectangle: Rectangle) -> Rows | Non
     shifted = [np.rint((outline - (rectangle.left, rectangle.top)) * 16).astype(np.int32) for outline in near]
     cv2.fillPoly(mask, shifted, 255, lineType=cv2.LINE_AA, shift=4)
     mask = cv2.GaussianBlur(mask, (0, 0), OCCLUDER_BLUR_PX)
-    return mask.astype(np.float32) / np.float32(255)
+    return np.asarray(mask, np.float32) / np.float32(255)
 
 
 def _paint_strand(
@@ -212,7 +213,7 @@ def _band_pixels(
     stations = np.unique(np.append(np.arange(0, len(local), 4), len(local) - 1))
     ends = np.rint(local[stations]).astype(int)
     thickness = 2 * math.ceil(reach) + 2
-    for index, (start, end) in zip(stations, zip(ends[:-1], ends[1:], strict=True), strict=False):
+    for index, (start, end) in zip(stations, pairwise(ends), strict=False):
         cv2.line(nearest, (int(start[0]), int(start[1])), (int(end[0]), int(end[1])), float(index + 1), thickness)
     y, x = np.nonzero(nearest)
     index = nearest[y, x].astype(int) - 1

@@ -71,6 +71,7 @@ class Mirror:
         self._store = SpriteStore()
         self._frames = 0
         self._last: _Last | None = None
+        self._faces: list[Face] = []
         self._forget()
 
     def wear(self, worn: Sequence[Worn]) -> None:
@@ -134,7 +135,7 @@ class Mirror:
     def _forget(self) -> None:
         """Start the filters afresh."""
         self._tracker, self._bank, self._crop = Tracker(), Bank(), CropFollower(self._aspect)
-        self._faces: list[Face] = []
+        self._faces = []
 
 
 def close_up(frame: Image, fits: list[Fit], size: tuple[int, int], store: SpriteStore) -> Image | None:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from kiosk.imaging.colour import srgb_to_linear
 from kiosk.imaging.opencv import cv2
+from kiosk.tryon.anchors import Anchor
 from kiosk.tryon.filtering import Bank
-from kiosk.tryon.scene import Image, People, Points
+from kiosk.tryon.scene import Declined, Hand, Image, People, Points
 
 SKIN_SAMPLE_PX = 24
 
@@ -30,12 +32,24 @@ class Scene:
     @property
     def long_side(self) -> int:
         """Pixels."""
-        return max(self.frame.shape[:2])
+        return max(self.size)
 
     def inside(self, x: float, y: float, margin: float = 0.0) -> bool:
         """Whether a point lies in the picture, at least `margin` pixels from its border."""
         width, height = self.size
         return margin <= x < width - margin and margin <= y < height - margin
+
+
+def asked_hand(scene: Scene, anchor: Anchor) -> Hand:
+    """The hand that a piece is worn on; any, if the anchor names no side.
+
+    Raises:
+        Declined: it is not seen.
+    """
+    hand = scene.people.hand(anchor.side)
+    if hand is None:
+        raise Declined(f"show_{anchor.side}_hand" if anchor.side and scene.people.hands else "no_hand")
+    return hand
 
 
 def unit(vector: Points) -> Points:
@@ -77,8 +91,6 @@ def roll_and_tilt(axis: Points, face: Points) -> tuple[float, float]:
 
 def median_skin(frame: Image, centre: Points, radius_px: float) -> Points | None:
     """Median linear (r, g, b) of a square around a point; None outside the picture."""
-    from kiosk.imaging.colour import srgb_to_linear
-
     height, width = frame.shape[:2]
     reach = max(2, round(radius_px))
     left, top = max(0, int(centre[0]) - reach), max(0, int(centre[1]) - reach)

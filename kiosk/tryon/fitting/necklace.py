@@ -16,7 +16,7 @@ from kiosk.tryon.edges import SkinModel, band, skin_model, to_lab
 from kiosk.tryon.fitting.base import Scene, median_skin
 from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, oval
 from kiosk.tryon.scale import EYE_TO_NECK_MM, Scale, face_scale
-from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Sprite, Strand
+from kiosk.tryon.scene import Declined, Face, Fit, Image, Placement, Points, Sprite, Strand
 
 EAR_TO_PIT_MM = 158.0
 CHIN_TO_PIT_MM = 80.0
@@ -166,7 +166,7 @@ def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     width = expected * bank.number("neck width", 100 * (found.width_px / expected) ** trust, now) / 100
     # Across is to the left where "along" is down.
     offset = bank.number("neck offset", -100 * 0.6 * trust * found.offset_px / expected, now) / 100
-    return _Neck(pit + (offset * expected, 0.0), width, scale, px_per_mm, found.confidence, skin)
+    return _Neck(pit + np.array([offset * expected, 0.0]), width, scale, px_per_mm, found.confidence, skin)
 
 
 def _neck_skin(scene: Scene, face: Face, pit: Points, expected: float, skin: SkinModel) -> float:
@@ -180,16 +180,18 @@ def _neck_skin(scene: Scene, face: Face, pit: Points, expected: float, skin: Ski
     return float(np.average(likeness.mean(axis=1), weights=np.linspace(1, 2, len(rows))))
 
 
-def _pixels(scene: Scene, x: Points, y: Points) -> np.ndarray:
+def _pixels(scene: Scene, x: Points, y: Points) -> Image:
     width, height = scene.size
     columns = np.clip(np.rint(x), 0, width - 1).astype(int)
-    return scene.frame[np.clip(np.rint(y), 0, height - 1).astype(int), columns]
+    rows = np.clip(np.rint(y), 0, height - 1).astype(int)
+    return np.asarray(scene.frame[rows, columns], np.uint8)
 
 
 def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
-    """(n,) how much of the chain shows: beside the neck, hair that hangs over the skin hides it; on cloth it lies above.
+    """(n,) how much of the chain shows at each of its points.
 
-    The ends fade where the chain turns behind.
+    Beside the neck, hair that hangs over the skin hides it; on cloth it lies above. The ends fade where the chain
+    turns behind.
     """
     steps = np.linspace(-1, 1, 3) * max(1.0, neck.px_per_mm)
     x = curve[:, 0, None] + np.tile(steps, 3)

@@ -8,7 +8,7 @@ from kiosk.atlas.file import Atlas
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import FINGERS, Anchor
 from kiosk.tryon.edges import band, skin_model
-from kiosk.tryon.fitting.base import Scene, direction, direction_deg, median_skin, roll_and_tilt, unit
+from kiosk.tryon.fitting.base import Scene, asked_hand, direction, direction_deg, median_skin, roll_and_tilt, unit
 from kiosk.tryon.scale import FIT_ERROR
 from kiosk.tryon.scene import Declined, Fit, Hand, Placement, Points, Sprite
 
@@ -40,9 +40,7 @@ def fit_ring(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[F
         Declined: no such hand, the finger is out of the picture, bent towards the camera, or too small.
     """
     assert anchor.finger
-    hand = scene.people.hand(anchor.side)
-    if hand is None:
-        raise Declined("other_hand" if scene.people.hands else "no_hand")
+    hand = asked_hand(scene, anchor)
     name = f"{hand.side}_hand/{anchor.finger}"
     knuckle, joint = joints(anchor.finger)
     share = THUMB_PLACE if anchor.finger == "thumb" else PLACE

@@ -8,7 +8,7 @@ from kiosk.atlas.file import Atlas
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import Anchor
 from kiosk.tryon.edges import Band, SkinModel, band, skin_model
-from kiosk.tryon.fitting.base import Scene, direction, direction_deg, median_skin, roll_and_tilt, unit
+from kiosk.tryon.fitting.base import Scene, asked_hand, direction, direction_deg, median_skin, roll_and_tilt, unit
 from kiosk.tryon.scale import WRIST_ERROR, WRIST_WIDTH_MM
 from kiosk.tryon.scene import Declined, Fit, Hand, Placement, Points, Sprite
 
@@ -29,9 +29,7 @@ def fit_wrist(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[
     Raises:
         Declined: no such hand, the wrist is outside the picture, covered, or too small.
     """
-    hand = scene.people.hand(anchor.side)
-    if hand is None:
-        raise Declined("other_hand" if scene.people.hands else "no_hand")
+    hand = asked_hand(scene, anchor)
     name, bank, now = f"{hand.side}_wrist", scene.bank, scene.time_ms
     palm = hand.palm_px
     back = _back_of_hand(hand)
