@@ -1,7 +1,7 @@
 """The display bust: head, neck and shoulders, hair tied back, seen from the front.
 
 Origin: the pit of the neck. Proportions of an adult woman (from memory of anthropometric means, good to some mm):
-face 138 mm wide, chin to hairline 165 mm, neck 93 mm wide, iris 11.7 mm.
+face 138 mm wide, chin to hairline 165 mm, iris 11.7 mm.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,8 @@ IRIS_MM = 11.7
 """Diameter of the iris."""
 LOBE = (69.0, 149.0, -10.0)
 """Where an earring goes through the left lobe, mm."""
-NECK_WIDTH_MM = 93.0
+NECK = (0.0, 55.0, -45.0)
+"""The middle of the neck, where a necklace's sides lie, mm."""
 
 
 def skin_field() -> Field:

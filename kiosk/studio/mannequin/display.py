@@ -1,6 +1,7 @@
 """The two display pictures with what is known about them, and their files in `assets/display`."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ BACKDROP = (0.05, 0.046, 0.05)
 EXPOSURE = 1.1
 BISQUE = (0.56, 0.40, 0.31)
 """The bust's body: unglazed porcelain near skin, so that it reads as a display and not as a person."""
-NAIL = (0.66, 0.40, 0.32)
+NAIL = (0.74, 0.47, 0.41)
 VELVET = (0.030, 0.022, 0.028)
 
 
@@ -50,10 +51,38 @@ def make_hand(px_per_mm: float, samples: int) -> Display:
     coats = [Coat(surface, skin_colour(surface.vertices, blush), roughness=0.46, specular=0.4)]
     coats += [_nail(field, nail, step / 2) for nail in hand.nails()]
     frame = Frame((6.0, 54.0), round(240 * px_per_mm), round(320 * px_per_mm), px_per_mm)
-    names = [f"landmark_{number}" for number in range(21)]
-    points = dict(zip(names, frame.project(hand.landmarks()).tolist(), strict=True))
-    widths = {f"{name}_base": round(2 * 0.95 * (radii[0] + radii[1]) / 2, 2) for name, radii in hand.RADII.items()}
-    return Display("hand", _develop(coats, frame, samples), px_per_mm, points, widths)
+    points = _places({f"landmark_{number}": tuple(at) for number, at in enumerate(hand.landmarks())}, frame)
+    return Display("hand", _develop(coats, frame, samples), px_per_mm, points, hand_widths())
+
+
+def hand_widths() -> dict[str, float]:
+    """Widths across each finger where a ring sits, 62 % from MCP to PIP, and across the wrist 15 mm behind it, mm."""
+    field = hand.hand_field()
+    widths = {}
+    for name in ("index", "middle", "ring", "little"):
+        mcp, pip = vector(hand.JOINTS[name][0]), vector(hand.JOINTS[name][1])
+        along = (pip - mcp) / np.linalg.norm(pip - mcp)
+        widths[name] = width_across(field, vector(mcp + 0.62 * (pip - mcp)), vector([along[1], -along[0], 0.0]))
+    widths["wrist"] = width_across(field, vector([0.0, -15.0, -3.0]), vector([1.0, 0.0, 0.0]))
+    return widths
+
+
+def width_across(field: Field, centre: NDArray[np.float32], direction: NDArray[np.float32]) -> float:
+    """How wide the body is through a point inside it, along a direction, mm, as the silhouette shows it."""
+    reach = np.arange(0, 80, 0.02, dtype=np.float32)
+    unit = direction / np.linalg.norm(direction)
+    depths = vector([[0.0, 0.0, depth] for depth in np.arange(-12, 13, 2.0)])
+    edges = []
+    for sign in (1, -1):
+        rays = centre + depths[:, None] + sign * reach[None, :, None] * unit
+        outside = field(rays) > 0
+        edges.append(max(float(reach[ray.argmax()]) for ray in outside if ray.any() and not ray[0]))
+    return round(sum(edges), 2)
+
+
+def _places(named: Mapping[str, tuple[float, ...]], frame: Frame) -> dict[str, list[float]]:
+    pixels = frame.project(vector(list(named.values())))
+    return {name: [float(x), float(y)] for name, (x, y) in zip(named, pixels, strict=True)}
 
 
 def _nail(field: Field, nail: hand.Nail, step_mm: float) -> Coat:
@@ -87,9 +116,8 @@ def make_bust(px_per_mm: float, samples: int) -> Display:
         "left_iris": bust.EYE,
         "right_iris": (-bust.EYE[0], *bust.EYE[1:]),
     }
-    points = dict(zip(places, frame.project(vector(list(places.values()))).tolist(), strict=True))
-    widths = {"neck": bust.NECK_WIDTH_MM, "iris": bust.IRIS_MM}
-    return Display("bust", _develop(coats, frame, samples), px_per_mm, points, widths)
+    widths = {"neck": width_across(bust.skin_field(), vector(bust.NECK), vector([1.0, 0.0, 0.0])), "iris": bust.IRIS_MM}
+    return Display("bust", _develop(coats, frame, samples), px_per_mm, _places(places, frame), widths)
 
 
 def _bust_colour(surface: Surface) -> NDArray[np.float32]:

@@ -19,11 +19,11 @@ JOINTS: dict[str, tuple[tuple[float, float, float], ...]] = {
 """MediaPipe's 21 landmarks as modelled, mm: wrist, then MCP/CMC, PIP, DIP, tip of each finger."""
 
 RADII: dict[str, tuple[float, float, float, float]] = {
-    "thumb":  (12.0, 10.8, 9.8, 7.6),
-    "index":  (10.2, 9.0, 7.6, 6.2),
-    "middle": (10.4, 9.2, 7.8, 6.4),
-    "ring":   (9.9, 8.7, 7.3, 6.0),
-    "little": (8.8, 7.4, 6.3, 5.2),
+    "thumb":  (11.4, 10.2, 9.4, 7.4),
+    "index":  (9.2, 8.3, 7.1, 5.8),
+    "middle": (9.4, 8.5, 7.3, 6.0),
+    "ring":   (8.9, 8.0, 6.9, 5.7),
+    "little": (7.9, 7.0, 6.0, 5.0),
 }
 """Radius at each joint, mm."""
 # fmt: on
@@ -40,13 +40,13 @@ def landmarks() -> NDArray[np.float32]:
 def hand_field() -> Field:
     """Hand and forearm as one field."""
     fingers = [_finger(name) for name in RADII]
-    palm = smooth_union([*_palm(), _forearm()], 14.0)
+    palm = smooth_union([*_palm(), _forearm()], 9.0)
 
     def distance(points: Points) -> NDArray[np.float32]:
         total = palm(points)
         for finger in fingers:
             # A tight fillet: webs between fingers, no mitten.
-            total = soft_min(total, finger(points), 7.0)
+            total = soft_min(total, finger(points), 4.5)
         return total
 
     return distance
@@ -60,7 +60,7 @@ def _finger(name: str) -> Field:
         start, end = points[at], points[at + 1]
         middle = start + (end - start) * 0.5
         # A phalanx is slimmest in its middle: that is where a ring slides to.
-        waist = 0.5 * (radii[at] + radii[at + 1]) * (0.95 if at else 1.0)
+        waist = 0.5 * (radii[at] + radii[at + 1]) * (0.98 if at else 1.0)
         bones += [
             round_cone(start, middle, radii[at], waist, 0.94),
             round_cone(middle, end, waist, radii[at + 1], 0.94),
@@ -72,7 +72,7 @@ def _finger(name: str) -> Field:
 def _with_knuckles(field: Field, joints: list[NDArray[np.float32]]) -> Field:
     """Fine folds across the back of both finger joints."""
     folds = []
-    for joint, spread_mm, depth_mm in ((1, 3.6, 0.34), (2, 2.6, 0.22)):
+    for joint, spread_mm, depth_mm in ((1, 4.2, 0.55), (2, 2.8, 0.35)):
         along = joints[joint + 1] - joints[joint - 1]
         folds.append((joints[joint], along / np.linalg.norm(along), spread_mm, depth_mm))
 
@@ -98,7 +98,9 @@ def _palm() -> list[Field]:
         start = wrist + vector([spread, 8, 0])
         bones.append(round_cone(start, knuckle + vector([0, -4, -2]), thick + 2.5, thick, 0.86))
         # The knuckle itself stands out on the back of the hand.
-        bones.append(round_cone(knuckle + vector([0, -3, 1]), knuckle + vector([0, 3, 1]), 8.6, 8.4))
+        bones.append(round_cone(knuckle + vector([0, -4, 3]), knuckle + vector([0, 3, 3]), 8.2, 8.0))
+        # And so does the tendon that runs to it.
+        bones.append(round_cone(start + vector([0, 22, 11.5]), knuckle + vector([0, -6, 8.4]), 2.0, 2.6))
     cmc, mcp = vector(JOINTS["thumb"][0]), vector(JOINTS["thumb"][1])
     bones.append(round_cone(wrist + vector([12, 10, -4]), cmc, 15, 15, 0.9))
     bones.append(round_cone(cmc, mcp, 15, 11.5, 0.95))
@@ -133,5 +135,5 @@ def nails() -> list[Nail]:
     for name, radii in RADII.items():
         dip, tip = vector(JOINTS[name][2]), vector(JOINTS[name][3])
         along = vector((tip - dip) / np.linalg.norm(tip - dip))
-        found.append(Nail(tip - along * radii[3] * 0.12, along, radii[3] * 1.75, radii[3] * 1.42))
+        found.append(Nail(tip - along * radii[3] * 0.12, along, radii[3] * 1.95, radii[3] * 1.6))
     return found
