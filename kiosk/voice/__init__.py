@@ -1,0 +1,1 @@
+"""Speech in and out: microphone -> activity -> recogniser -> correction; normalising -> speaker -> player."""
