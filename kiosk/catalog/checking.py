@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kiosk.base.paths import ASSETS
+from kiosk.catalog.agreement import model_problems
 from kiosk.catalog.faults import Fault, unknown_word
 from kiosk.catalog.piece import (
     CATEGORIES,
@@ -42,7 +43,7 @@ def check_catalog(catalog: Catalog, assets: Path = ASSETS) -> list[Fault]:
     for piece in catalog.pieces():
         vocabulary = list(_vocabulary(piece))
         # The rules look words up in tables; a piece with unknown words would only confuse them.
-        problems = vocabulary or list(piece_problems(piece)) + list(_units(catalog, piece))
+        problems = vocabulary or [*piece_problems(piece), *model_problems(piece), *_units(catalog, piece)]
         problems += list(_files(piece, assets))
         faults += [Fault(piece.sku, key, sentence) for key, sentence in problems]
     faults += [Fault("rates", key, sentence) for key, sentence in _rates(catalog)]
@@ -79,9 +80,6 @@ def _files(piece: Piece, assets: Path) -> Iterator[tuple[str, str]]:
         yield "atlas", f"{piece.atlas or 'the try-on view'} is missing; run: kiosk bake {piece.sku}"
     if not piece.spec:
         yield "spec", f"there is no model; write specs/{piece.sku}.toml and run: kiosk catalog build"
-    inner = piece.spec.get("inner_diameter")
-    if isinstance(inner, int | float) and piece.inner_diameter_mm and abs(inner - piece.inner_diameter_mm) > 0.05:
-        yield "spec", f"the model is {inner:g} mm inside; the piece {piece.inner_diameter_mm:g} mm."
 
 
 def _rates(catalog: Catalog) -> Iterator[tuple[str, str]]:

@@ -53,7 +53,7 @@ def test_the_shelf_is_right_once_everything_is_baked(tmp_path: Path, seed: Path,
         ("DELETE FROM units WHERE sku = 'N001'", "N001: units: there are none"),
         (
             "UPDATE units SET weight_g = 9 WHERE tag = 'N001-01'",
-            "N001: N001-01.weight_g: is 9 g; the piece weighs 2.1 g",
+            "N001: N001-01.weight_g: is 9 g; the piece weighs 2.3 g",
         ),
         (
             "UPDATE units SET size_mm = NULL WHERE tag = 'R001-01'",
@@ -76,4 +76,4 @@ def test_a_model_of_another_size_is_noticed(tmp_path: Path, seed: Path, assets: 
     model = json.dumps({"form": "band", "inner_diameter": 18.0})
     with spoilt(tmp_path, seed, f"UPDATE pieces SET spec = '{model}' WHERE sku = 'R002'") as catalog:
         (fault,) = check_catalog(catalog, assets)
-    assert "the model is 18 mm inside; the piece 17.5 mm" in str(fault)
+    assert "R002: spec.inner_diameter: is 18 mm in the model; the customer is told 17.5 mm." in str(fault)

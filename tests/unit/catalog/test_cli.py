@@ -60,7 +60,7 @@ def test_setting_a_rate_makes_prices(capsys: pytest.CaptureFixture[str]) -> None
     assert code == 0
     assert not next(rate for rate in json.loads(out) if rate["metal"] == "gold_999")["stale"]
     (document,) = json.loads(run(capsys, "show", "G001", "--json")[1])
-    assert document["price"] == 62843
+    assert document["price"] == 71966
     assert document["price_date"]
 
 

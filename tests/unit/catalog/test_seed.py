@@ -28,7 +28,7 @@ def test_the_copy_keeps_its_rates(data_folder: Path, seed: Path) -> None:
     with Catalog.open(path) as catalog:
         catalog.set_rates({"gold_999": "1400"})
     with Catalog.open(user_catalog(seed)) as catalog:
-        assert catalog.quote(catalog.piece("G001")).total == 62843
+        assert catalog.quote(catalog.piece("G001")).total == 71966
 
 
 def test_a_newer_seed_renews_the_copy_but_keeps_rates_and_units(data_folder: Path, seed: Path, tmp_path: Path) -> None:
@@ -45,7 +45,7 @@ def test_a_newer_seed_renews_the_copy_but_keeps_rates_and_units(data_folder: Pat
     assert renewed == path
     with Catalog.open(renewed) as catalog:
         assert catalog.piece("R001")
-        assert catalog.quote(catalog.piece("G001")).total == 62843
+        assert catalog.quote(catalog.piece("G001")).total == 71966
         assert {unit.tag: unit.state for unit in catalog.units("N001")}["N001-01"] == "sold"
     db = open_database(path, readonly=True)
     assert db.table("facts").exists()
@@ -58,7 +58,7 @@ def test_renewing_is_seen_by_a_kiosk_that_runs(data_folder: Path, seed: Path, tm
         assert running.units("N001")
         running.set_rates({"gold_999": "1400"})
     with Catalog.open(user_catalog(tmp_path / "newer.db")) as catalog:
-        assert catalog.quote(catalog.piece("G001")).total == 62843
+        assert catalog.quote(catalog.piece("G001")).total == 71966
 
 
 def test_a_shops_own_catalog_is_left_alone(data_folder: Path, seed: Path, tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_todays_rate_makes_a_price_and_ages(catalog: Catalog, clock: Clock) -> N
     catalog.set_rates({"gold_999": Decimal(1400)})
     piece = catalog.piece("G001")
     quote = catalog.quote(piece)
-    assert quote.total == 62843  # 43.4 x (1400 + 48) = 62843.2
+    assert quote.total == 71966  # 49.7 x (1400 + 48) = 71965.6
     assert quote.price_date == clock.now.astimezone().date().isoformat()
     rate = catalog.rate("gold_999")
     assert rate is not None
@@ -53,7 +53,7 @@ def test_a_unit_is_priced_at_its_own_weight(catalog: Catalog) -> None:
     catalog.set_rates({"gold_999": "1400"})
     piece = catalog.piece("G001")
     totals = [catalog.quote(piece, unit).total for unit in catalog.units("G001")]
-    assert totals == [60744, 62843, 65044]
+    assert totals == [69576, 71966, 74427]
 
 
 def test_rates_are_set_all_or_none(catalog: Catalog) -> None:
