@@ -75,6 +75,17 @@ def open_recogniser(language: Language) -> "Recogniser":
     return Recogniser(model_path(SPEECH_MODELS[language]), language)
 
 
+def speech_ready(language: Language) -> bool:
+    """Whether the speech model of a language is here and whole."""
+    from kiosk.inference.manifest import model_path
+
+    try:
+        model_path(SPEECH_MODELS[language])
+    except KnownError:
+        return False
+    return True
+
+
 def open_speaker(settings: Settings) -> "Speaker":
     """The voice of the answers; it owns its thread until `close()`.
 
