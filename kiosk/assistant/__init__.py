@@ -1,0 +1,1 @@
+"""The guide: understanding -> dialogue -> answers. Every claim it makes has a source."""

@@ -1,0 +1,176 @@
+"""The state of a talk: the running wish, what was shown, what is in focus; refining, moving, and pointing back."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kiosk.advice.constraints import LIST_KEYS, Constraints
+from kiosk.advice.filtering import fitting
+from kiosk.advice.offers import Offer
+from kiosk.assistant.numbers import AROUND_HIGH, AROUND_LOW
+from kiosk.assistant.understanding import Reading, Talk
+from kiosk.base.settings import Language
+
+MOST_CLARIFYING: Final = 2
+"""Clarifying questions in a row."""
+_ADDS: Final = ("也", "还要", "再加", "加上", "以及", "also", "as well", "too")
+_STEP: Final = 0.01
+
+
+@dataclass
+class Conversation:
+    """One customer's talk. Lives in memory only; forgotten with the session."""
+
+    language: Language | None = None
+    wish: Constraints = field(default_factory=Constraints)
+    has_wish: bool = False
+    words: tuple[str, ...] = ()
+    leanings: tuple[str, ...] = ()
+    pieces_in_set: int = 0
+    shown: tuple[str, ...] = ()
+    """SKUs of the last list, best first."""
+    seen: tuple[str, ...] = ()
+    """SKUs shown for the running wish."""
+    focus: tuple[str, ...] = ()
+    """SKUs the last turn was about."""
+    clarified: int = 0
+    asked: str = ""
+    """What the last clarifying question asked for; empty when the last turn asked none."""
+
+    def talk(self) -> Talk:
+        """What understanding needs of it."""
+        return Talk(self.has_wish, len(self.shown), len(self.focus) == 1)
+
+    def look_at(self, *skus: str) -> None:
+        """The screen shows these pieces now (a tap counts like a word)."""
+        self.focus = tuple(skus)
+        if len(skus) > 1:
+            self.shown = tuple(skus)
+
+    def clear(self) -> None:
+        """Forget everything that was said."""
+        fresh = Conversation(language=self.language)
+        for item in dataclasses.fields(self):
+            setattr(self, item.name, getattr(fresh, item.name))
+
+
+def take_wish(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> None:
+    """Bring the running wish up to date with what was just said."""
+    if reading.intent == "recommend":
+        _start(conversation, reading)
+    else:
+        _refine(conversation, reading, shelf)
+    conversation.has_wish = True
+    if not reading.more:
+        conversation.seen = ()
+
+
+def pieces_meant(conversation: Conversation, reading: Reading) -> tuple[str, ...]:
+    """The SKUs a sentence points at: named, counted off (第二个), or pointed at (这个); none when it does not say."""
+    found = list(reading.skus)
+    for ordinal in reading.pointing.ordinals:
+        index = ordinal - 1 if ordinal > 0 else ordinal
+        if -len(conversation.shown) <= index < len(conversation.shown):
+            found.append(conversation.shown[index])
+    if not found and reading.pointing.several:
+        found = list(conversation.focus if len(conversation.focus) > 1 else conversation.shown)
+    if not found and not reading.pointing.ordinals:
+        found = list(conversation.focus[:1] or conversation.shown[:1])
+    return tuple(dict.fromkeys(found))
+
+
+def _start(conversation: Conversation, reading: Reading) -> None:
+    conversation.wish = _with_bare_money(reading, reading.wish, as_budget=bool(reading.pieces_in_set))
+    conversation.words, conversation.leanings = reading.words, reading.leanings
+    conversation.pieces_in_set = reading.pieces_in_set
+    conversation.shown, conversation.focus = (), ()
+
+
+def _refine(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> None:
+    wish = conversation.wish
+    said = _with_bare_money(reading, reading.wish, as_budget=True)
+    for key, value in reading.corrected:
+        kept = tuple(word for word in getattr(wish, key) if word != value)
+        wish = wish.replace(key, kept)
+    if any(word in reading.said for word in _ADDS):
+        said = _joined(wish, said)
+    wish = wish.relax(*reading.dropped) if reading.dropped else wish
+    wish = wish.merge(said)
+    if reading.move and not _says_bound(said, reading.move):
+        wish = _moved(conversation, wish, reading.move, shelf)
+    if said.category and conversation.pieces_in_set:
+        conversation.pieces_in_set = 0
+    conversation.wish = wish
+    if said.category:
+        conversation.words, conversation.leanings = reading.words, reading.leanings or conversation.leanings
+    else:
+        conversation.words = tuple(dict.fromkeys([*conversation.words, *reading.words]))
+        conversation.leanings = reading.leanings or conversation.leanings
+
+
+def _with_bare_money(reading: Reading, wish: Constraints, *, as_budget: bool) -> Constraints:
+    """A plain amount: an answer or a sum for a set is a budget; "五千的项链" means about that much."""
+    money = reading.bare_money
+    if money is None or wish.limits_price():
+        return wish
+    if as_budget:
+        return wish.merge(Constraints.of(price_max=money))
+    return wish.merge(Constraints.of(price_min=money * AROUND_LOW, price_max=money * AROUND_HIGH))
+
+
+def _joined(wish: Constraints, said: Constraints) -> Constraints:
+    """ "也看看手链": added to the list instead of replacing it."""
+    for key in LIST_KEYS:
+        if getattr(said, key):
+            said = said.replace(key, tuple(dict.fromkeys([*getattr(wish, key), *getattr(said, key)])))
+    return said
+
+
+def _says_bound(said: Constraints, move: str) -> bool:
+    """ "便宜点，三千以内": the number is the move."""
+    if move in ("cheaper", "dearer"):
+        return said.limits_price()
+    return any(key.startswith(("carat", "weight", "length", "inner")) for key in said.said())
+
+
+def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Mapping[str, Offer]) -> Constraints:
+    """再便宜点, 大一点的: measured against the piece in focus, else the first one shown."""
+    skus = conversation.focus[:1] or conversation.shown[:1]
+    offer = shelf.get(skus[0]) if skus else None
+    if move == "cheaper":
+        return _cheaper(conversation, wish, offer, shelf)
+    if offer is None:
+        return wish.merge(Constraints(sort="price_high")) if move == "dearer" else wish
+    piece = offer.piece
+    if move == "dearer" and offer.price is not None:
+        return wish.relax("price_max").merge(Constraints.of(price_min=offer.price + 1))
+    if move == "bigger" and piece.carat:
+        return wish.merge(Constraints.of(carat_min=round(piece.carat + _STEP, 2)))
+    if move == "smaller" and piece.carat:
+        return wish.merge(Constraints.of(carat_max=round(piece.carat - _STEP, 2)))
+    if move in ("heavier", "bigger") and piece.weight_g:
+        return wish.merge(Constraints.of(weight_g_min=round(piece.weight_g + _STEP, 2)))
+    if move in ("lighter", "smaller") and piece.weight_g:
+        return wish.merge(Constraints.of(weight_g_max=round(piece.weight_g - _STEP, 2)))
+    if move == "longer" and piece.length_mm:
+        return wish.merge(Constraints.of(length_mm_min=piece.length_mm + 1))
+    if move == "shorter" and piece.length_mm:
+        return wish.merge(Constraints.of(length_mm_max=piece.length_mm - 1))
+    return wish
+
+
+def _cheaper(
+    conversation: Conversation, wish: Constraints, offer: Offer | None, shelf: Mapping[str, Offer]
+) -> Constraints:
+    """Below the first piece; where nothing is, below the dearest one shown; always the cheapest first."""
+    prices = [price for sku in conversation.shown if sku in shelf and (price := shelf[sku].price) is not None]
+    if offer is not None and offer.price is not None:
+        prices.insert(0, offer.price)
+    wish = wish.merge(Constraints(sort="price_low"))
+    if not prices:
+        return wish
+    below = wish.relax("price_min").merge(Constraints.of(price_max=prices[0] - 1))
+    if fitting(shelf.values(), below) or max(prices) == prices[0]:
+        return below
+    return wish.relax("price_min").merge(Constraints.of(price_max=max(prices) - 1))

@@ -1,0 +1,277 @@
+"""Words and what they mean: the graph's names, our own lists, and the names of the pieces. The longest match wins."""
+
+import difflib
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final
+
+from kiosk.advice.constraints import LIST_KEYS
+from kiosk.assistant.normalising import normalise
+from kiosk.base.paths import ASSETS
+from kiosk.base.settings import LANGUAGES
+from kiosk.catalog.piece import CATEGORIES, GEM_ORIGINS, GEMS, METALS, OCCASIONS, RECIPIENTS, STYLES, Piece
+from kiosk.knowledge.graph import Graph
+
+_VOCABULARY: Final[Mapping[str, tuple[str, ...]]] = {
+    "category": CATEGORIES, "metal": METALS, "gem": GEMS, "gem_origin": GEM_ORIGINS, "style": STYLES,
+    "occasion": OCCASIONS, "recipient": RECIPIENTS,
+}  # fmt: skip
+_COMPOUND_LINKS: Final = {"is_a": "category", "set_with": "gem", "made_of": "metal"}
+_COMMON_NAME: Final = 6
+"""A piece of a name that more pieces than this share tells nothing apart."""
+_TYPO_CUTOFF: Final = 0.84
+_TYPO_LENGTH: Final = 5
+_WORD: Final = re.compile(r"[a-z][a-z'’-]*")
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a term says: values of list keys, bounds, and for 三金 and 五金 how many pieces make the set."""
+
+    values: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    pieces_in_set: int = 0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A term found in a sentence, from `start` to `end`."""
+
+    term: str
+    meaning: Meaning
+    start: int
+    end: int
+
+
+class Terms:
+    """A longest-match dictionary over normalised text; Latin terms only match whole words, plural or not."""
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._by_first: dict[str, list[str]] = {}
+        for term in set(terms):
+            if term:
+                self._by_first.setdefault(term[0], []).append(term)
+        for same in self._by_first.values():
+            same.sort(key=len, reverse=True)
+
+    def find(self, said: str) -> list[tuple[str, int, int]]:
+        """Each (term, start, end), left to right, never overlapping."""
+        found, at = [], 0
+        while at < len(said):
+            end = at + 1
+            for term in self._by_first.get(said[at], ()):
+                if said.startswith(term, at) and (stop := _end_of_word(said, term, at)):
+                    found.append((term, at, stop))
+                    end = stop
+                    break
+            at = end
+        return found
+
+
+class Lexicon:
+    """Everything that has a name, for one catalog and one graph. Read-only once made."""
+
+    def __init__(self, graph: Graph, pieces: Iterable[Piece]) -> None:
+        self._meanings: dict[str, Meaning] = {}
+        self._also: dict[str, str] = {}
+        self._confused: dict[str, str] = {}
+        self._nodes: dict[str, str] = {}
+        self._plain = frozenset(_lists("en")["plain"]["words"].split())
+        stopped: set[str] = set()
+        blocked: set[str] = set()
+        for language in LANGUAGES:
+            lists = _lists(language)
+            self._read_lists(lists)
+            stopped |= set(lists["stop"]["words"])
+            blocked |= set(lists["block"]["words"])
+        self._read_graph(graph, stopped)
+        self._blocked = frozenset(blocked)
+        self._terms = Terms([*self._meanings, *blocked])
+        self._node_terms = Terms([*self._nodes, *blocked])
+        self._words = sorted({w for term in self._meanings for w in _WORD.findall(term) if len(w) >= _TYPO_LENGTH})
+        self._names = _Names(pieces, self._terms)
+
+    def find(self, said: str) -> list[Mention]:
+        """What a normalised sentence names, left to right."""
+        return [
+            Mention(term, self._meanings[term], start, end)
+            for term, start, end in self._terms.find(said)
+            if term not in self._blocked
+        ]
+
+    def repair(self, said: str) -> str:
+        """Recogniser confusions (砖石 for 钻石) and English typing mistakes put right; the rest stays as it is.
+
+        Confusions are candidates: they only count where the sentence is about jewelry or asks for something.
+        """
+        for heard, meant in self._confused.items():
+            if heard in said and "房" not in said:
+                said = said.replace(heard, meant)
+        return _WORD.sub(lambda match: self._spell(match.group()), said)
+
+    def nodes(self, said: str) -> list[str]:
+        """Ids of the graph's nodes that a normalised sentence names, in order, each once."""
+        found = [self._nodes[term] for term, _, _ in self._node_terms.find(said) if term not in self._blocked]
+        return list(dict.fromkeys(found))
+
+    def leanings(self, mentions: Iterable[Mention]) -> tuple[str, ...]:
+        """Recipients that a word suggests without saying so: 妈妈 is a woman, and likes what elders like."""
+        return tuple(dict.fromkeys(self._also[m.term] for m in mentions if m.term in self._also))
+
+    def skus(self, said: str) -> list[str]:
+        """The pieces that are named by SKU or by a name of their own, in order."""
+        return self._names.skus(said)
+
+    def name_words(self, said: str) -> list[str]:
+        """Parts of pieces' names that the sentence has (葫芦, 银杏, 平安扣, halo): they rank, they do not limit."""
+        return self._names.words(said)
+
+    def _spell(self, word: str) -> str:
+        if len(word) < _TYPO_LENGTH or word in self._plain or word in self._known_words():
+            return word
+        return _nearest(word, self._words)
+
+    def _known_words(self) -> frozenset[str]:
+        return _plurals(tuple(self._words))
+
+    def _read_lists(self, lists: Mapping[str, Mapping[str, Any]]) -> None:
+        for key in LIST_KEYS:
+            for value, terms in lists.get(key, {}).items():
+                for term in terms:
+                    self._add(normalise(term), {key: (value,)})
+        for term, said in lists["compound"].items():
+            values = {key: tuple(words) for key, words in said.items() if key in LIST_KEYS}
+            numbers = {key: number for key, number in said.items() if key not in LIST_KEYS and key != "set"}
+            self._meanings[normalise(term)] = Meaning(values, numbers, int(said.get("set", 0)))
+        for recipient, terms in lists["also"].items():
+            self._also |= {normalise(term): recipient for term in terms}
+        self._confused |= dict(lists["confused"])
+
+    def _read_graph(self, graph: Graph, stopped: set[str]) -> None:
+        """Names and aliases of vocabulary nodes and of compounds (钻戒); our own lists win."""
+        own = set(self._meanings)
+        keys = {value: key for key, values in _VOCABULARY.items() for value in values}
+        for node in graph.nodes():
+            terms = {normalise(word) for language in LANGUAGES for word in node.words(language)}
+            for term in terms:
+                self._nodes.setdefault(term, node.id)
+            values = _compound(graph, node.id) if node.kind == "compound" else {}
+            if node.id in keys:
+                values = {keys[node.id]: (node.id,)}
+            elif node.kind in ("cut", "colour"):
+                values = {node.kind: (node.id,)}
+            if not values:
+                continue
+            for term in terms - own - stopped:
+                if len(term) > 1 and term.removesuffix("s") not in own:
+                    self._add(term, values)
+        for term, meaning in self._meanings.items():  # our own words name nodes too
+            said = [value for values in meaning.values.values() for value in values]
+            if len(said) == 1 and graph.has(said[0]):
+                self._nodes.setdefault(term, said[0])
+
+    def _add(self, term: str, values: Mapping[str, tuple[str, ...]]) -> None:
+        """A term listed under two keys means both (母亲节 is a festival, and for women)."""
+        before = self._meanings.get(term)
+        merged = dict(before.values) if before else {}
+        for key, words in values.items():
+            merged[key] = tuple(dict.fromkeys([*merged.get(key, ()), *words]))
+        self._meanings[term] = Meaning(merged, before.numbers if before else {})
+
+
+class _Names:
+    """What the pieces are called, for "晨星多少钱" and for ranking by motif."""
+
+    _SKU: Final = re.compile(r"(?<![a-z0-9])[a-z]\d{3}(?![0-9])")
+
+    def __init__(self, pieces: Iterable[Piece], terms: Terms) -> None:
+        self._known: set[str] = set()
+        self._own: dict[str, str] = {}
+        parts: Counter[str] = Counter()
+        shared: set[str] = set()
+        for piece in pieces:
+            self._known.add(piece.sku.lower())
+            for name in (normalise(piece.names.zh), normalise(piece.names.en)):
+                self._own[name] = piece.sku
+                short = _short_name(name)
+                if short and not terms.find(short):  # 翡翠 and "silver bell" say what it is, not which one
+                    shared |= {short} if self._own.get(short, piece.sku) != piece.sku else set()
+                    self._own[short] = piece.sku
+            parts.update(_parts(normalise(piece.names.zh)) | _parts(normalise(piece.names.en)))
+        self._own = {name: sku for name, sku in self._own.items() if name not in shared}
+        self._parts = {part for part, count in parts.items() if count <= _COMMON_NAME}
+        self._own_terms = Terms(self._own)
+        self._part_terms = Terms(self._parts)
+
+    def skus(self, said: str) -> list[str]:
+        found = [m.group().upper() for m in self._SKU.finditer(said) if m.group() in self._known]
+        found += [self._own[term] for term, _, _ in self._own_terms.find(said)]
+        return list(dict.fromkeys(found))
+
+    def words(self, said: str) -> list[str]:
+        return list(dict.fromkeys(term for term, _, _ in self._part_terms.find(said)))
+
+
+def _short_name(name: str) -> str:
+    """晨星 of 晨星六爪钻戒, "morning star" of "morning star solitaire ring"."""
+    if not name.isascii():
+        return name[:2] if re.match(r"[\u3400-\u9fff]{2}", name) else ""
+    words = name.split()
+    return " ".join(words[:2]) if len(words) > 2 and words[1] not in ("of", "and", "the") else ""
+
+
+def _parts(name: str) -> set[str]:
+    """Two to four characters of a Chinese name in a row; the words of an English one."""
+    parts = {word for word in _WORD.findall(name) if len(word) > 3}
+    for run in re.findall(r"[\u3400-\u9fff]+", name):
+        parts |= {run[at : at + size] for size in (2, 3, 4) for at in range(len(run) - size + 1)}
+    return parts
+
+
+def _compound(graph: Graph, node: str) -> dict[str, tuple[str, ...]]:
+    known = {key: set(values) for key, values in _VOCABULARY.items()}
+    found: dict[str, tuple[str, ...]] = {}
+    for relation, key in _COMPOUND_LINKS.items():
+        if words := tuple(word for word in graph.objects(node, relation) if word in known[key]):
+            found[key] = words
+    return found
+
+
+def _end_of_word(said: str, term: str, at: int) -> int:
+    """Where a term that starts at `at` ends, a plural counted in; 0 when it is only part of a longer word."""
+    end = at + len(term)
+    if term[0].isascii() and term[0].isalnum() and at and _is_word(said[at - 1]):
+        return 0
+    if term[-1].isascii() and term[-1].isalnum():
+        for plural in ("", "s", "es", "'s"):
+            if said.startswith(plural, end) and not (
+                end + len(plural) < len(said) and _is_word(said[end + len(plural)])
+            ):
+                return end + len(plural)
+        return 0
+    return end
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+@cache
+def _lists(language: str) -> dict[str, Any]:
+    return tomllib.loads((ASSETS / "lexicon" / f"{language}.toml").read_text("utf-8"))
+
+
+@cache
+def _plurals(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(form for word in words for form in (word, f"{word}s", f"{word}es", f"{word}'s"))
+
+
+def _nearest(word: str, words: Iterable[str]) -> str:
+    """Not cached: what customers say is kept nowhere."""
+    like = [known for known in words if known[0] == word[0] and abs(len(known) - len(word)) <= 2]
+    near = difflib.get_close_matches(word, like, n=1, cutoff=_TYPO_CUTOFF)
+    return near[0] if near else word

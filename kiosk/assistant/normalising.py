@@ -1,0 +1,38 @@
+"""One spelling before reading: full width to half, upper to lower case, common traditional characters to simplified."""
+
+import re
+import unicodedata
+from typing import Final
+
+_TRADITIONAL: Final = (
+    "鑽钻項项鍊链鏈链環环銀银鉑铂鈀钯寶宝綠绿藍蓝紅红黃黄紫紫翡翡預预算算內内萬万塊块錢钱買买賣卖媽妈婆婆"
+    "結结訂订婚婚紀纪節节過过歲岁爺爷奶奶送送禮礼戴戴試试鏡镜戶户個个這这麼么嗎吗對对墜坠釘钉鐲镯鍍镀電电"
+    "圓圆橢椭顆颗淨净證证書书級级銷销價价貴贵輕轻長长寬宽適适佩佩樣样點点別别還还換换變变會会說说話话請请"
+    "幫帮導导購购員员務务現现實实裡里裏里後后從从當当與与給给讓让為为來来無无種种類类質质純纯鋼钢鎖锁"
+    "針针飾饰鵝鹅馬马龍龙雞鸡豬猪兒儿女女親亲愛爱開开關关閉闭語语國国廣广東东聽听見见覺觉難难問问題题"
+    "簡简單单經经傳传統统風风復复時时尚尚雙双條条隻只邊边無无嬰婴滿满週周畢毕業业數数據据約约萬万億亿兩两"
+)
+_SIMPLIFY: Final = str.maketrans(dict(zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)))
+_SPACES: Final = re.compile(r"\s+")
+_HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_LETTERS: Final = re.compile(r"[a-zA-Z]{2,}")
+LONGEST: Final = 500
+"""Characters of a question that are read; nobody asks a shop guide more at once."""
+
+
+def normalise(said: str) -> str:
+    """The text as every later stage reads it.
+
+    Recognisers put spaces between Chinese words; those go, spaces beside Latin letters and digits stay.
+    """
+    plain = unicodedata.normalize("NFKC", said[:LONGEST]).translate(_SIMPLIFY).lower()
+    plain = plain.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("`", "'")
+    return _HAN_GAP.sub("", _SPACES.sub(" ", plain)).strip()
+
+
+def is_chinese(said: str) -> bool | None:
+    """Which of the two languages a text is in: any Chinese character makes it Chinese; None for neither."""
+    if _HAN.search(said):
+        return True
+    return False if _LETTERS.search(said) else None
