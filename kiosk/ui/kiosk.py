@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.base.settings import Language, Settings
+from kiosk.catalog.store import Catalog
+from kiosk.privacy.session import Session
 from kiosk.ui.navigation import SCREENS, Navigation
 from kiosk.ui.pinyin import Pinyin
 from kiosk.ui.preferences import Preferences
@@ -16,7 +18,7 @@ from kiosk.ui.screens.evidence import Evidence
 from kiosk.ui.screens.mirror import MirrorScreen
 from kiosk.ui.screens.path import Path
 from kiosk.ui.screens.results import Results
-from kiosk.ui.screens.shelf import CatalogLike, Shelf
+from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.screens.shortlist import Shortlist
 from kiosk.ui.screens.typing import Typing
 from kiosk.ui.screens.visit import Visit
@@ -36,7 +38,7 @@ class Kiosk(QObject):
     left = Signal()
     """The visit ended: engines forget too."""
 
-    def __init__(self, catalog: CatalogLike, settings: Settings, *, patient: bool = True) -> None:
+    def __init__(self, catalog: Catalog, settings: Settings, session: Session, *, patient: bool = True) -> None:
         """`patient` loads pictures in the background; screenshots and tests want them at once."""
         super().__init__()
         self._patient = patient
@@ -46,8 +48,8 @@ class Kiosk(QObject):
         self.words = Words(settings.language, self)
         self.navigation = Navigation(self)
         self.shelf = Shelf(catalog, self.words, self.preferences, self)
-        self.visit = Visit(settings, self.navigation, parent=self)
-        self.shortlist = Shortlist(self.shelf, self.words, self)
+        self.visit = Visit(session, settings, self.navigation, parent=self)
+        self.shortlist = Shortlist(session, self.shelf, self.words, self.preferences, self)
         self.browse = Browse(self.shelf, self)
         self.path = Path(self.shelf, self.words, self.preferences, self.navigation, self)
         self.results = Results(self.shelf, self.words, self.preferences, self.navigation, self)
@@ -65,7 +67,7 @@ class Kiosk(QObject):
             "kiosk": self, "preferences": self.preferences, "theme": self.theme.values, "words": self.words,
             "navigation": self.navigation, "shelf": self.shelf, "visit": self.visit, "shortlist": self.shortlist,
             "browse": self.browse, "path": self.path, "results": self.results, "pieceScreen": self.detail,
-            "mirror": self.mirror, "ask": self.ask, "evidence": self.evidence, "typing": self.typing,
+            "mirrorScreen": self.mirror, "ask": self.ask, "evidence": self.evidence, "typing": self.typing,
         }  # fmt: skip
 
     def _connect(self) -> None:
@@ -128,7 +130,8 @@ class Kiosk(QObject):
         for piece in self.shelf.pieces.values():
             yield from piece.names.zh.replace("·", " ").split()
 
-    def _showcase(self) -> list[str]:
+    def showcase_skus(self) -> list[str]:
+        """The pieces of the attract loop."""
         ready = [sku for sku in self.shelf.pieces if self.shelf.images[sku]] or list(self.shelf.pieces)
         # One of each kind before a second of any, so that the loop shows the breadth of the trays.
         seen: dict[str, int] = {}
@@ -144,9 +147,9 @@ class Kiosk(QObject):
         if screen in ("piece", "mirror") and self.detail.chosen:
             return self.detail.chosen
         named = self.ask.first_sku() if screen == "ask" else self.results.first_sku() if screen == "results" else ""
-        showcase = self._showcase()
+        showcase = self.showcase_skus()
         return named or (showcase[0] if showcase else "")
 
     patient = Property(bool, lambda self: self._patient, constant=True)
-    showcase = Property("QVariantList", _showcase, notify=changed)
+    showcase = Property("QVariantList", showcase_skus, notify=changed)
     focus = Property(str, _focus, notify=changed)

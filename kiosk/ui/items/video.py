@@ -18,7 +18,7 @@ def rgb32(bgr: NDArray[np.uint8]) -> QImage:
 
 
 class VideoItem(QQuickPaintedItem):
-    """Paints the newest image so that it fills the item, cropped, never stretched; `mirrored` flips left and right."""
+    """Paints the newest image so that it fills the item, cropped, never stretched."""
 
     changed = Signal()
 
@@ -33,9 +33,17 @@ class VideoItem(QQuickPaintedItem):
         self._image = image
         self.update()
 
+    def show_mirrored(self, image: QImage, mirrored: bool) -> None:
+        """Show `image`, flipped as a mirror does or as it is."""
+        filled = not self._image.isNull()
+        self._mirrored = mirrored
+        self.show(image)
+        if filled == image.isNull():
+            self.changed.emit()
+
     def clear(self) -> None:
         """Forget the picture."""
-        self.show(QImage())
+        self.show_mirrored(QImage(), self._mirrored)
 
     def paint(self, painter: QPainter) -> None:
         """Qt calls this."""
@@ -50,15 +58,7 @@ class VideoItem(QQuickPaintedItem):
             painter.scale(-1, 1)
         painter.drawImage(target, self._image, source)
 
-    def _get_mirrored(self) -> bool:
-        return self._mirrored
-
-    def _set_mirrored(self, mirrored: bool) -> None:
-        self._mirrored = mirrored
-        self.changed.emit()
-        self.update()
-
-    mirrored = Property(bool, _get_mirrored, _set_mirrored, notify=changed)
+    filled = Property(bool, lambda self: not self._image.isNull(), notify=changed)
 
 
 def cover(width: float, height: float, target_width: float, target_height: float) -> QRectF:

@@ -30,6 +30,7 @@ class Ask(QObject):
         self._navigation = navigation
         self._microphone = False
         self._microphone_reason = "ask.no_microphone"
+        self._opening = True
         self._reset()
         self.answer_with: Callable[[str], None] | None = None
         """Answers off the screen's thread, then calls `show` or `failed`; wired by the app when the guide is ready."""
@@ -63,6 +64,21 @@ class Ask(QObject):
         if self._listening:
             self.endSpeech()
         self._typing = False
+        self.changed.emit()
+
+    def set_guide(self, answer_with: Callable[[str], None] | None) -> None:
+        """The guide is ready, or (None) will not come; a question that waited is asked now."""
+        self.answer_with = answer_with
+        self._opening = False
+        if self._thinking and self._question:
+            self._thinking = False
+            self.send(self._question)
+        else:
+            self.changed.emit()
+
+    def set_voice(self, read_aloud: Callable[[str], None] | None) -> None:
+        """How answers are spoken; None when they cannot be."""
+        self.read_aloud = read_aloud
         self.changed.emit()
 
     def set_microphone(self, ready: bool, reason: str = "ask.no_microphone") -> None:
@@ -142,11 +158,13 @@ class Ask(QObject):
         self._typing = False
         self._notice = ""
         self._navigation.go("ask")
-        if self.answer_with is None:
-            self._notice = "ask.unavailable"
-        else:
+        if self.answer_with is not None:
             self._thinking = True
             self.answer_with(sentence)
+        elif self._opening:
+            self._thinking, self._notice = True, "ask.busy"
+        else:
+            self._notice = "ask.unavailable"
         self.changed.emit()
 
     def show(self, document: Document, *, quietly: bool = False) -> None:
@@ -214,6 +232,10 @@ class Ask(QObject):
         pieces = [str(piece["sku"]) for piece in self._document.get("pieces") or []]
         named = pieces or [str(sku) for sku in self._document.get("focus") or []]
         return [sku for sku in named if sku in self._shelf.pieces][:12]
+
+    def settled(self) -> bool:
+        """Whether nothing is awaited."""
+        return not self._thinking and not self._listening
 
     def first_sku(self) -> str:
         """The piece the answer is about most, or empty."""

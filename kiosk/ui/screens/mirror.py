@@ -1,11 +1,12 @@
 """The mirror's state: what is on the tray, what is worn where, and what the camera can tell."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.base.text import text
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.screens.shortlist import Shortlist
@@ -35,8 +36,8 @@ class MirrorScreen(QObject):
     changed = Signal()
     worn_changed = Signal(object)
     """The tuple of `Wearing` that the mirror is to show."""
-    wanted = Signal(bool)
-    """Whether the camera should run."""
+    wanted = Signal(str)
+    """What the mirror thread should do: camera, display, nothing."""
     zoomed = Signal(bool)
 
     def __init__(
@@ -55,8 +56,6 @@ class MirrorScreen(QObject):
         self._visit = visit
         self._shortlist = shortlist
         self._reset()
-        self.display: Callable[[str], str] = lambda category: ""
-        """The display picture (hand or bust) for a category, as an image source; wired by the app."""
         shelf.changed.connect(self.changed)
         visit.answered.connect(self._answered)
         navigation.moved.connect(self._moved)
@@ -67,7 +66,7 @@ class MirrorScreen(QObject):
         self._finger = "ring"
         self._hand = "left_hand"
         self._state = "off"
-        self._hint = ""
+        self._hint: tuple[str, Mapping[str, object]] = ("", {})
         self._scale = ""
         self._error = 0.0
         self._still = False
@@ -76,7 +75,7 @@ class MirrorScreen(QObject):
     @Slot()
     def forget(self) -> None:
         """Nobody is in front of the mirror."""
-        self.wanted.emit(False)
+        self.wanted.emit("nothing")
         self._reset()
         self.worn_changed.emit(())
         self.changed.emit()
@@ -110,7 +109,7 @@ class MirrorScreen(QObject):
                 self._worn.remove(other)
                 self._shortlist.put_back(other)
             self._worn.append(sku)
-            self._shortlist.tried(sku)
+            self._shortlist.tried(sku, self._anchor(sku) or place)
         self._tell()
 
     def put_on(self, sku: str, anchor: str | None) -> None:
@@ -172,8 +171,9 @@ class MirrorScreen(QObject):
             self._state = state
             self.changed.emit()
 
-    def measured(self, hint: str, scale: str, error: float) -> None:
-        """What the last frame said: a text key to show (or empty), the scale's source, its relative error."""
+    def measured(self, reason: str, values: Mapping[str, object], scale: str, error: float) -> None:
+        """What the last frame said: why a piece is not shown (or empty), the scale's source, its relative error."""
+        hint = (reason, values)
         if (hint, scale, round(error, 2)) != (self._hint, self._scale, round(self._error, 2)):
             self._hint, self._scale, self._error = hint, scale, error
             self.changed.emit()
@@ -182,6 +182,10 @@ class MirrorScreen(QObject):
     def still_now(self) -> bool:
         """Whether the picture is frozen."""
         return self._still
+
+    def settled(self) -> bool:
+        """Whether the camera has shown something, or will not."""
+        return self._state not in ("off", "opening")
 
     def wearing(self) -> tuple[Wearing, ...]:
         """What the mirror shows now."""
@@ -195,22 +199,21 @@ class MirrorScreen(QObject):
                 if self._tray and not self._worn:
                     self.wear(self._tray[0])
             self._visit.request_camera()
-        elif self._state in ("opening", "live", "lost"):
-            self.wanted.emit(False)
+        elif self._state != "off":
+            self.wanted.emit("nothing")
             self._visit.camera_closed()
             self._state, self._still, self._zoom = "off", False, False
             self.changed.emit()
 
     def _answered(self, agreed: bool) -> None:
-        if self._navigation.current != "mirror":
-            if not agreed:
-                self.wanted.emit(False)
-            return
-        self._still = False
-        self.report("opening" if agreed else "no_consent")
-        self.wanted.emit(agreed)
         if not agreed:
             self._visit.camera_closed()
+        if self._navigation.current != "mirror":
+            return
+        self._still = self._zoom = False
+        self.zoomed.emit(False)
+        self.report("opening" if agreed else "no_consent")
+        self.wanted.emit("camera" if agreed else "display")
 
     def _tell(self) -> None:
         self.worn_changed.emit(self.wearing())
@@ -229,16 +232,17 @@ class MirrorScreen(QObject):
         return None
 
     def _scale_text(self) -> str:
-        if self._state != "live" or not self._scale:
+        if self._state in ("off", "opening", "lost") or not self._scale:
             return ""
         key = {"iris": "scale_iris", "card": "scale_card", "assumed_fit": "scale_fit", "assumed_body": "scale_fit"}
         return self._words.say(f"mirror.{key.get(self._scale, 'scale_none')}", error=max(1, round(self._error * 100)))
 
     def _notice(self) -> str:
-        if self._state == "live":
-            return self._words.say(f"mirror.{self._hint}") if self._hint else ""
         if self._state == "off":
             return ""
+        if self._state == "live":
+            reason, values = self._hint
+            return text(f"tryon.reason.{reason}", self._words.current, **values) if reason else ""
         return self._words.say(f"mirror.{self._state}")
 
     def _front(self) -> str:
@@ -249,10 +253,6 @@ class MirrorScreen(QObject):
 
     def _has_wrist(self) -> bool:
         return any(self._shelf.pieces[sku].category in (*ON_HAND, *ON_WRIST) for sku in self._worn)
-
-    def _display(self) -> str:
-        front = self._front()
-        return self.display(self._shelf.pieces[front].category if front else "ring")
 
     tray = Property("QVariantList", lambda self: list(self._tray), notify=changed)
     worn = Property("QVariantList", lambda self: list(self._worn), notify=changed)
@@ -269,4 +269,3 @@ class MirrorScreen(QObject):
     zoom = Property(bool, lambda self: self._zoom, notify=changed)
     notice = Property(str, _notice, notify=changed)
     scaleText = Property(str, _scale_text, notify=changed)  # noqa: N815
-    displayPicture = Property(str, _display, notify=changed)  # noqa: N815

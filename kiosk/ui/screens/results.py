@@ -88,6 +88,11 @@ class Results(QObject):
         """What holds now, CONTRACT.md's keys."""
         return dict(self._document.get("constraints") or {})
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is awaited."""
+        return self._working
+
     def _again(self) -> None:
         # Reasons are sentences: in another language they are asked for anew, the pieces stay.
         if self._document and self.ask is not None and not self._document.get("answer"):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSEngine, QJSValue
@@ -11,7 +11,7 @@ from PySide6.QtQml import QJSEngine, QJSValue
 from kiosk.base.paths import ASSETS
 from kiosk.catalog.piece import Piece
 from kiosk.catalog.pricing import Quote
-from kiosk.catalog.units import Unit
+from kiosk.catalog.store import Catalog
 from kiosk.ui.preferences import Preferences
 from kiosk.ui.words import Words
 
@@ -19,18 +19,10 @@ MONEY = re.compile(r"(?:[¥￥]|CNY|RMB)\s?\d[\d,.]*(?:\s?万)?|\d[\d,.]*\s?(?:�
 MASK = "¥•••"
 
 
-class CatalogLike(Protocol):
-    """What the screen needs of the catalog."""
-
-    def pieces(self) -> tuple[Piece, ...]: ...  # noqa: D102
-    def quote(self, piece: Piece) -> Quote: ...  # noqa: D102
-    def units(self, sku: str) -> tuple[Unit, ...]: ...  # noqa: D102
-
-
 def picture_files(piece: Piece) -> tuple[Path, ...]:
     """The piece's pictures that exist, hero first."""
     named = [ASSETS / image for image in piece.images] or [ASSETS / "pictures" / f"{piece.sku}.webp"]
-    return tuple(path for path in named if path.exists())
+    return tuple(path for path in named if path.is_file())
 
 
 class Shelf(QObject):
@@ -39,17 +31,17 @@ class Shelf(QObject):
     changed = Signal()
 
     def __init__(
-        self, catalog: CatalogLike, words: Words, preferences: Preferences, parent: QObject | None = None
+        self, catalog: Catalog, words: Words, preferences: Preferences, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._catalog = catalog
+        self.catalog = catalog
         self._words = words
         self._preferences = preferences
         self._engine: QJSEngine | None = None
         self.pieces: dict[str, Piece] = {piece.sku: piece for piece in catalog.pieces()}
         self.images = {sku: picture_files(piece) for sku, piece in self.pieces.items()}
         self._quotes: dict[str, Quote] = {}
-        self._units: dict[str, tuple[Unit, ...]] = {}
+        self._available: dict[str, int] = {}
         words.changed.connect(self.changed)
         preferences.changed.connect(self.changed)
 
@@ -61,13 +53,13 @@ class Shelf(QObject):
     def quote(self, sku: str) -> Quote:
         """Today's price, asked once a visit."""
         if sku not in self._quotes:
-            self._quotes[sku] = self._catalog.quote(self.pieces[sku])
+            self._quotes[sku] = self.catalog.quote(self.pieces[sku])
         return self._quotes[sku]
 
     def refresh(self) -> None:
         """A new visit asks for prices anew."""
         self._quotes.clear()
-        self._units.clear()
+        self._available.clear()
         self.changed.emit()
 
     def name(self, sku: str) -> str:
@@ -136,19 +128,10 @@ class Shelf(QObject):
         }
 
     def available(self, sku: str) -> int:
-        """Units of the piece that are in stock."""
-        return sum(unit.state == "in_stock" for unit in self.units(sku))
-
-    def units(self, sku: str) -> tuple[Unit, ...]:
-        """The piece's units, asked once a visit."""
-        if sku not in self._units:
-            self._units[sku] = self._catalog.units(sku)
-        return self._units[sku]
-
-    def trays(self, sku: str) -> str:
-        """Where the associate finds it."""
-        found = sorted({unit.tray for unit in self.units(sku) if unit.state == "in_stock"})
-        return "、".join(found) if self._words.current == "zh" else ", ".join(found)
+        """How many units can be sold, asked once a visit."""
+        if sku not in self._available:
+            self._available[sku] = len(self.catalog.available(sku))
+        return self._available[sku]
 
     def price_note(self, sku: str) -> str:
         """How the price comes about; empty while prices are hidden."""

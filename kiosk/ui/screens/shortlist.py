@@ -1,88 +1,102 @@
-"""The thread of a visit: pieces liked, tried on and put back, and the card for the associate."""
+"""The thread of a visit on the screen: pieces liked, tried on and put back, and the card for the associate."""
 
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.catalog.card import Card, associate_card
+from kiosk.privacy.session import Session
+from kiosk.ui.preferences import Preferences
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
 
 
 class Shortlist(QObject):
-    """Nothing here outlives the visit."""
+    """Shows what the session holds; nothing of it outlives the visit."""
 
     changed = Signal()
 
-    def __init__(self, shelf: Shelf, words: Words, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        shelf: Shelf,
+        words: Words,
+        preferences: Preferences,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._session = session
         self._shelf = shelf
         self._words = words
-        self._liked: list[str] = []
-        self._tried: list[str] = []
-        self._back: list[str] = []
+        self._preferences = preferences
         shelf.changed.connect(self.changed)
 
     @Slot()
     def forget(self) -> None:
-        """The visit is over."""
-        self._liked, self._tried, self._back = [], [], []
+        """The session was wiped."""
         self.changed.emit()
 
     @Slot(str)
     def like(self, sku: str) -> None:
         """Keep a piece, or take it off the list again."""
-        if sku in self._liked:
-            self._liked.remove(sku)
+        if self._session.liked(sku):
+            self._session.unlike(sku)
         else:
-            self._liked.append(sku)
+            self._session.like(sku)
         self.changed.emit()
 
     def liked_skus(self) -> list[str]:
         """The pieces kept, oldest first."""
-        return list(self._liked)
+        return [entry.sku for entry in self._session.shortlist()]
 
-    def tried(self, sku: str) -> None:
-        """It was on the customer's hand."""
-        self._back = [other for other in self._back if other != sku]
-        if sku not in self._tried:
-            self._tried.append(sku)
+    def tried(self, sku: str, anchor: str) -> None:
+        """It was on the customer."""
+        self._session.try_on(sku, anchor)
         self.changed.emit()
 
     def put_back(self, sku: str) -> None:
-        """It was tried and taken off."""
-        if sku in self._tried and sku not in self._back:
-            self._back.append(sku)
-        self.changed.emit()
+        """It was tried and taken off; a piece that is kept stays kept."""
+        entry = self._session.entry(sku)
+        if entry.tried and not entry.liked:
+            self._session.put_back(sku)
+            self.changed.emit()
+
+    def card_now(self) -> Card:
+        """What the associate is to bring."""
+        return associate_card(
+            self._shelf.catalog,
+            self._session.entries(),
+            self._words.current,
+            hide_prices=self._preferences.value("hide_prices"),
+        )
 
     def _sections(self) -> list[dict[str, Any]]:
-        tried = [sku for sku in self._tried if sku not in self._back and sku not in self._liked]
-        back = [sku for sku in self._back if sku not in self._liked]
-        named = (("liked", self._liked), ("tried", tried), ("back", back))
-        return [{"key": key, "skus": list(skus)} for key, skus in named if skus]
+        entries = self._session.entries()
+        named = (
+            ("liked", [entry.sku for entry in entries if entry.liked]),
+            ("tried", [entry.sku for entry in entries if entry.tried and not entry.liked and not entry.put_back]),
+            ("back", [entry.sku for entry in entries if entry.put_back]),
+        )
+        return [{"key": key, "skus": skus} for key, skus in named if skus]
 
     def _card(self) -> list[dict[str, Any]]:
-        rows = []
-        for sku in self._liked or self._tried:
-            piece = self._shelf.pieces[sku]
-            size = piece.inner_diameter_mm or piece.length_mm
-            rows.append(
-                {
-                    "sku": sku,
-                    "name": self._shelf.name(sku),
-                    "line": self._shelf.line(piece),
-                    "tray": self._shelf.trays(sku),
-                    "size": f"{size:g} mm" if size else "",
-                    "price": self._shelf.price(sku),
-                    "tried": sku in self._tried,
-                }
-            )
-        return rows
+        return [
+            {
+                "sku": line.sku,
+                "name": line.name,
+                "tray": "  ".join(dict.fromkeys(unit.tray for unit in line.units)),
+                "tags": "  ".join(unit.tag for unit in line.units[:2]),
+                "size": line.size,
+                "price": line.price,
+                "note": line.note,
+            }
+            for line in self.card_now().lines
+        ]
 
     def _text(self) -> str:
-        rows = [" ".join(filter(None, (row["sku"], row["name"], row["size"], row["price"]))) for row in self._card()]
-        return "\n".join([self._words.say("shortlist.copy_title"), *rows]) if rows else ""
+        return self.card_now().payload if self.liked_skus() else ""
 
-    liked = Property("QVariantList", lambda self: list(self._liked), notify=changed)
+    liked = Property("QVariantList", liked_skus, notify=changed)
     sections = Property("QVariantList", _sections, notify=changed)
     card = Property("QVariantList", _card, notify=changed)
     text = Property(str, _text, notify=changed)

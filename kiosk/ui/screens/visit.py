@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from kiosk.base.settings import Settings
+from kiosk.privacy.session import Session
 from kiosk.ui.navigation import Navigation
 
 AWAY_S = 12.0
@@ -23,22 +24,24 @@ class Visit(QObject):
 
     def __init__(
         self,
+        session: Session,
         settings: Settings,
         navigation: Navigation,
         clock: Callable[[], float] = time.monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._session = session
         self._settings = settings
         self._navigation = navigation
         self._clock = clock
         self._touched = clock()
         self._seen: float | None = None
         self._warned: float | None = None
-        self._consent: bool | None = None
         self._asking = False
         self._calling = False
         self._staff_shown = False
+        navigation.moved.connect(self._moved)
         self._ticker = QTimer(self)
         self._ticker.setInterval(500)
         self._ticker.timeout.connect(self.tick)
@@ -46,7 +49,8 @@ class Visit(QObject):
     @property
     def consent(self) -> bool | None:
         """Whether the camera may look: None while the customer has not been asked."""
-        return self._consent
+        state = self._session.consent("camera").state
+        return None if state in ("unasked", "withdrawn") else state == "given"
 
     @property
     def active(self) -> bool:
@@ -78,24 +82,33 @@ class Visit(QObject):
 
     def request_camera(self) -> None:
         """Ask for consent; the answer comes as `answered`, at once when it was given before."""
-        if self._consent is not None:
-            self.answered.emit(self._consent)
+        if self.consent is not None:
+            self.answered.emit(self.consent)
         else:
             self._asking = True
+            self.changed.emit()
+
+    def _moved(self, screen: str) -> None:
+        # Walking on without an answer is no answer: the question comes again next time.
+        if self._asking and screen != "mirror":
+            self._asking = False
             self.changed.emit()
 
     @Slot(bool)
     def answer(self, agreed: bool) -> None:
         """The customer's answer."""
         self._asking = False
-        self._consent = agreed
+        if agreed:
+            self._session.give("camera")
+        else:
+            self._session.refuse("camera")
         self.changed.emit()
         self.answered.emit(agreed)
 
     @Slot()
     def withdraw(self) -> None:
         """Take the consent back; the camera closes at once."""
-        self._consent = None
+        self._session.withdraw("camera")
         self.changed.emit()
         self.answered.emit(False)
 
@@ -114,8 +127,12 @@ class Visit(QObject):
         idle = now - self._touched
         gone = self._seen is not None and now - self._seen >= AWAY_S and idle >= AWAY_S
         if idle >= self._settings.idle_warning_s or gone:
-            self._warned = now
-            self.changed.emit()
+            self.warn()
+
+    def warn(self) -> None:
+        """Ask now whether somebody is still there."""
+        self._warned = self._clock()
+        self.changed.emit()
 
     @Slot()
     def stay(self) -> None:
@@ -130,10 +147,10 @@ class Visit(QObject):
         """Wipe the visit and show the attract picture."""
         self._warned = None
         self._seen = None
-        self._consent = None
         self._asking = False
         self._calling = False
         self._staff_shown = False
+        self._session.wipe()
         self.wiped.emit()
         self._navigation.forget()
         self.touch()
@@ -165,7 +182,7 @@ class Visit(QObject):
         return max(0, round(self._settings.idle_wipe_s - (self._clock() - self._warned)))
 
     asking = Property(bool, lambda self: self._asking, notify=changed)
-    agreed = Property(bool, lambda self: self._consent is True, notify=changed)
+    agreed = Property(bool, lambda self: self.consent is True, notify=changed)
     warning = Property(bool, lambda self: self._warned is not None, notify=changed)
     secondsLeft = Property(int, _left, notify=changed)  # noqa: N815
     calling = Property(bool, lambda self: self._calling, notify=changed)

@@ -93,7 +93,7 @@ Item {
             readonly property real cell: (width - spacing) / 2
             Tile { objectName: "home.path"; width: grid.cell; icon: "steps"; label: words.t("home.path"); hint: words.t("home.path_hint"); onTapped: path.begin() }
             Tile { objectName: "home.browse"; width: grid.cell; icon: "browse"; label: words.t("home.browse"); hint: words.t("home.browse_hint"); onTapped: navigation.go("browse") }
-            Tile { objectName: "home.mirror"; width: grid.cell; icon: "mirror"; label: words.t("home.mirror"); hint: words.t("home.mirror_hint"); onTapped: mirror.enter() }
+            Tile { objectName: "home.mirror"; width: grid.cell; icon: "mirror"; label: words.t("home.mirror"); hint: words.t("home.mirror_hint"); onTapped: mirrorScreen.enter() }
             Tile { objectName: "home.type"; width: grid.cell; icon: "keyboard"; label: words.t("home.type"); hint: words.t("home.type_hint"); onTapped: ask.type() }
         }
         Tap {

@@ -6,35 +6,22 @@ import "../parts"
 Item {
     id: screen_
     readonly property bool wide: width > height
-    readonly property var piece: shelf.card(mirror.front)
+    readonly property var piece: shelf.card(mirrorScreen.front)
     component Glass: Rectangle { color: "#131114"; opacity: 0.62; radius: height / 2 }
     VideoItem {
         id: video
         objectName: "mirror.video"
         anchors.fill: parent
-        mirrored: true
-        visible: mirror.cameraOn
+        visible: filled
     }
-    // Without a camera: the display hand or bust, and why.
-    Item {
-        anchors.fill: parent
-        visible: !mirror.cameraOn
-        Image {
-            id: display
-            anchors.fill: parent
-            fillMode: Image.PreserveAspectCrop
-            source: mirror.displayPicture
-            visible: source != ""
-            cache: false
-        }
-        PieceImage {
-            visible: !display.visible && mirror.front !== ""
-            anchors.horizontalCenter: parent.horizontalCenter
-            y: Math.round((foot.y - height) / 2 + 40)
-            width: Math.round(Math.min(screen_.width * 0.86, foot.y * 0.8))
-            height: width
-            sku: mirror.front
-        }
+    // Until there is a picture: the piece itself, large.
+    PieceImage {
+        visible: !video.filled && mirrorScreen.front !== ""
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: Math.round((foot.y - height) / 2 + 40)
+        width: Math.round(Math.min(screen_.width * 0.86, foot.y * 0.8))
+        height: width
+        sku: mirrorScreen.front
     }
     Image {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
@@ -49,41 +36,41 @@ Item {
         spacing: 16
         Tap {
             objectName: "mirror.camera"
-            label: mirror.cameraOn ? words.t("mirror.close_camera") : words.t("mirror.open_camera")
+            label: mirrorScreen.cameraOn ? words.t("mirror.close_camera") : words.t("mirror.open_camera")
             implicitWidth: state_.width + 72
             implicitHeight: Math.max(64, state_.height + 24)
-            onTapped: mirror.toggleCamera()
+            onTapped: mirrorScreen.toggleCamera()
             Glass { anchors.fill: parent }
             Rectangle {
                 x: 26; width: 14; height: 14; radius: 7
                 anchors.verticalCenter: parent.verticalCenter
-                color: mirror.cameraOn ? "#e2685a" : "#8a8290"
+                color: mirrorScreen.cameraOn ? "#e2685a" : "#8a8290"
                 SequentialAnimation on opacity {
-                    running: mirror.cameraOn && theme.moving
+                    running: mirrorScreen.cameraOn && theme.moving
                     loops: Animation.Infinite
                     NumberAnimation { to: 0.35; duration: 900 }
                     NumberAnimation { to: 1; duration: 900 }
                 }
             }
-            Line { id: state_; x: 52; anchors.verticalCenter: parent.verticalCenter; text: mirror.cameraOn ? words.t("mirror.camera_on") : words.t("mirror.open_camera"); color: "#f4eee2"; wrapMode: Text.NoWrap }
+            Line { id: state_; x: 52; anchors.verticalCenter: parent.verticalCenter; text: mirrorScreen.cameraOn ? words.t("mirror.camera_on") : words.t("mirror.open_camera"); color: "#f4eee2"; wrapMode: Text.NoWrap }
         }
     }
     Item {
-        visible: mirror.scaleText !== ""
+        visible: mirrorScreen.scaleText !== ""
         anchors { right: parent.right; top: parent.top; margins: 40 }
         width: scaleWords.width + 56
         height: 64
         Glass { anchors.fill: parent }
-        Line { id: scaleWords; anchors.centerIn: parent; text: mirror.scaleText; color: "#d3b67b"; wrapMode: Text.NoWrap }
+        Line { id: scaleWords; anchors.centerIn: parent; text: mirrorScreen.scaleText; color: "#d3b67b"; wrapMode: Text.NoWrap }
     }
     Item {
-        visible: mirror.notice !== ""
+        visible: mirrorScreen.notice !== ""
         anchors.horizontalCenter: parent.horizontalCenter
         y: 136
         width: Math.min(screen_.width - 80, told.implicitWidth + 72)
         height: told.height + 36
         Rectangle { anchors.fill: parent; radius: 28; color: "#131114"; opacity: 0.62 }
-        Line { id: told; anchors.centerIn: parent; width: Math.min(implicitWidth, screen_.width - 152); horizontalAlignment: Text.AlignHCenter; text: mirror.notice; color: "#f4eee2"; font.pixelSize: theme.lead }
+        Line { id: told; anchors.centerIn: parent; width: Math.min(implicitWidth, screen_.width - 152); horizontalAlignment: Text.AlignHCenter; text: mirrorScreen.notice; color: "#f4eee2"; font.pixelSize: theme.lead }
     }
     component Dark: Tap {
         id: dark
@@ -105,12 +92,12 @@ Item {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 56; rightMargin: 56; bottomMargin: 136 }
         spacing: 20
         Row {
-            visible: mirror.hasHand
+            visible: mirrorScreen.hasHand
             spacing: 10
-            Dark { visible: mirror.hasHand; label: mirror.hand === "left_hand" ? words.t("mirror.left") : words.t("mirror.right"); icon: "swap"; onTapped: mirror.chooseHand(mirror.hand === "left_hand" ? "right_hand" : "left_hand") }
+            Dark { visible: mirrorScreen.hasHand; label: mirrorScreen.hand === "left_hand" ? words.t("mirror.left") : words.t("mirror.right"); icon: "swap"; onTapped: mirrorScreen.chooseHand(mirrorScreen.hand === "left_hand" ? "right_hand" : "left_hand") }
             Repeater {
-                model: mirror.hasRing ? mirror.fingers : []
-                Dark { required property string modelData; label: words.t("mirror." + modelData); on: mirror.finger === modelData; onTapped: mirror.chooseFinger(modelData) }
+                model: mirrorScreen.hasRing ? mirrorScreen.fingers : []
+                Dark { required property string modelData; label: words.t("mirror." + modelData); on: mirrorScreen.finger === modelData; onTapped: mirrorScreen.chooseFinger(modelData) }
             }
         }
         Item {
@@ -120,10 +107,10 @@ Item {
                 id: naming
                 anchors { left: parent.left; right: tools.left; rightMargin: 24; verticalCenter: parent.verticalCenter }
                 spacing: 2
-                Title { width: parent.width; text: mirror.front ? screen_.piece.name : words.t("mirror.empty_tray"); color: "#f4eee2"; font.pixelSize: theme.heading; maximumLineCount: 1; elide: Text.ElideRight }
+                Title { width: parent.width; text: mirrorScreen.front ? screen_.piece.name : words.t("mirror.empty_tray"); color: "#f4eee2"; font.pixelSize: theme.heading; maximumLineCount: 1; elide: Text.ElideRight }
                 Row {
                     spacing: 20
-                    visible: mirror.front !== ""
+                    visible: mirrorScreen.front !== ""
                     Line { text: screen_.piece.line; color: "#b7ad9f"; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
                     Line { text: screen_.piece.price; color: "#d3b67b"; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
                 }
@@ -132,9 +119,9 @@ Item {
                 id: tools
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                 spacing: 12
-                Dark { objectName: "mirror.still"; visible: mirror.live || mirror.still; icon: mirror.still ? "live" : "still"; label: mirror.still ? words.t("mirror.live") : words.t("mirror.still"); on: mirror.still; onTapped: mirror.toggleStill() }
-                Dark { objectName: "mirror.zoom"; visible: mirror.live || mirror.still; icon: "zoom"; label: words.t("mirror.zoom"); on: mirror.zoom; onTapped: mirror.toggleZoom() }
-                Pill { objectName: "mirror.like"; visible: mirror.front !== ""; gold: true; icon: shortlist.liked.indexOf(mirror.front) >= 0 ? "heart_full" : "heart"; label: shortlist.liked.indexOf(mirror.front) >= 0 ? words.t("piece.liked") : words.t("mirror.like"); onTapped: shortlist.like(mirror.front) }
+                Dark { objectName: "mirror.still"; visible: mirrorScreen.live || mirrorScreen.still; icon: mirrorScreen.still ? "live" : "still"; label: mirrorScreen.still ? words.t("mirror.live") : words.t("mirror.still"); on: mirrorScreen.still; onTapped: mirrorScreen.toggleStill() }
+                Dark { objectName: "mirror.zoom"; visible: mirrorScreen.live || mirrorScreen.still; icon: "zoom"; label: words.t("mirror.zoom"); on: mirrorScreen.zoom; onTapped: mirrorScreen.toggleZoom() }
+                Pill { objectName: "mirror.like"; visible: mirrorScreen.front !== ""; gold: true; icon: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? "heart_full" : "heart"; label: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? words.t("piece.liked") : words.t("mirror.like"); onTapped: shortlist.like(mirrorScreen.front) }
             }
         }
         // The tray at the mirror's foot.
@@ -147,14 +134,14 @@ Item {
                 id: row
                 spacing: 16
                 Repeater {
-                    model: mirror.tray
+                    model: mirrorScreen.tray
                     Tap {
                         id: cell
                         required property string modelData
-                        readonly property bool worn: mirror.worn.indexOf(modelData) >= 0
+                        readonly property bool worn: mirrorScreen.worn.indexOf(modelData) >= 0
                         label: shelf.card(modelData).name
                         width: 148; height: 148
-                        onTapped: mirror.wear(modelData)
+                        onTapped: mirrorScreen.wear(modelData)
                         Rectangle { anchors.fill: parent; radius: 24; color: "#17141a"; opacity: 0.8 }
                         PieceImage { anchors.centerIn: parent; width: 128; height: 128; sku: cell.modelData }
                         Rectangle { anchors.fill: parent; radius: 24; color: "transparent"; border.width: cell.worn ? 3 : 0; border.color: "#c9a96a" }
@@ -162,14 +149,14 @@ Item {
                             anchors { right: parent.right; top: parent.top }
                             implicitWidth: 48; implicitHeight: 48
                             label: words.t("mirror.put_back")
-                            onTapped: mirror.putBack(cell.modelData)
+                            onTapped: mirrorScreen.putBack(cell.modelData)
                             Icon { anchors.centerIn: parent; name: "close"; side: 24; ink: "#b7ad9f" }
                         }
                     }
                 }
                 Tap {
                     objectName: "mirror.add"
-                    label: mirror.tray.length ? words.t("mirror.add") : words.t("mirror.pick")
+                    label: mirrorScreen.tray.length ? words.t("mirror.add") : words.t("mirror.pick")
                     width: 148; height: 148
                     onTapped: navigation.go("browse")
                     Rectangle { anchors.fill: parent; radius: 24; color: "#2a262e"; opacity: parent.held ? 0.6 : 0.8 }

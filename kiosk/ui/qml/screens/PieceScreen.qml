@@ -75,7 +75,7 @@ Item {
         Flow {
             width: parent.width
             spacing: 16
-            Pill { objectName: "piece.try"; gold: true; icon: "mirror"; label: words.t("piece.try"); onTapped: mirror.tryOn(pieceScreen.sku) }
+            Pill { objectName: "piece.try"; gold: true; icon: "mirror"; label: words.t("piece.try"); onTapped: mirrorScreen.tryOn(pieceScreen.sku) }
             Pill { objectName: "piece.ask"; primary: true; icon: "keyboard"; label: words.t("piece.ask"); onTapped: ask.about(pieceScreen.sku) }
             Pill { objectName: "piece.list"; primary: true; quiet: true; icon: "list"; label: words.t("piece.list"); onTapped: navigation.go("shortlist") }
         }

@@ -53,7 +53,7 @@ Item {
                 Line { width: parent.width; visible: text !== ""; text: screen_.best ? screen_.best.relaxed : ""; color: theme.goldText }
                 Reasons { width: parent.width; list: screen_.best ? screen_.best.reasons : [] }
                 Item { width: 1; height: 4 }
-                Pill { objectName: "results.try"; gold: true; icon: "mirror"; label: words.t("results.try"); onTapped: mirror.tryOn(first.sku) }
+                Pill { objectName: "results.try"; gold: true; icon: "mirror"; label: words.t("results.try"); onTapped: mirrorScreen.tryOn(first.sku) }
             }
         }
         Title { visible: results.rows.length > 1; width: parent.width; topPadding: 16; text: words.t("results.more"); font.pixelSize: theme.heading; color: theme.muted }

@@ -82,7 +82,7 @@ Item {
                             id: left
                             width: parent.width * 0.62
                             Title { width: parent.width; text: modelData.name; color: "#1d1a20"; font.pixelSize: theme.lead }
-                            Line { width: parent.width; text: modelData.sku + "  " + modelData.line; color: "#655d55"; font.pixelSize: theme.caption }
+                            Line { width: parent.width; text: [modelData.sku, modelData.tags, modelData.note].filter(part => part !== "").join(" · "); color: "#655d55"; font.pixelSize: theme.caption }
                         }
                         Column {
                             id: right

@@ -1,0 +1,250 @@
+"""Engines to threads to window: the only place that wires the screen."""
+
+import logging
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import kiosk.imaging  # noqa: F401 - first of all: it undoes what cv2 does to Qt's environment
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QPixmapCache
+
+from kiosk import engines
+from kiosk.base.errors import KnownError
+from kiosk.base.settings import Language, Settings, read_settings
+from kiosk.privacy.session import Session
+from kiosk.ui.items.video import VideoItem
+from kiosk.ui.kiosk import Kiosk
+from kiosk.ui.threads.advising import Adviser
+from kiosk.ui.threads.executor import Executor
+from kiosk.ui.threads.hearing import Hearing
+from kiosk.ui.threads.looking import Looking, Openers, Shown
+from kiosk.ui.threads.speaking import Speaking
+from kiosk.ui.tour import LANDSCAPE, PORTRAIT, Tour
+from kiosk.ui.window import Window
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Options:
+    """What `kiosk run` was told."""
+
+    camera: str = "0"
+    microphone: str | None = None
+    language: Language | None = None
+    size: tuple[int, int] | None = None
+    """Pixels; None lets the screen decide."""
+    fullscreen: bool | None = None
+    seconds: float | None = None
+    """End by itself after so long."""
+    screenshots: Path | None = None
+
+
+class App:
+    """One running kiosk."""
+
+    def __init__(self, options: Options, settings: Settings) -> None:
+        self._options = options
+        self._settings = replace(settings, language=options.language) if options.language else settings
+        self.catalog = engines.open_catalog(self._settings)
+        self.session = Session()
+        self.kiosk = Kiosk(self.catalog, self._settings, self.session, patient=options.screenshots is None)
+        self.window = Window(self.kiosk, QSize(*self._first_size()))
+        self.executor = Executor(self.kiosk)
+        self.adviser = Adviser(self.kiosk, self.catalog, self.executor)
+        self.looking = Looking(
+            Openers(self._open_camera, self._open_mirror, self._open_display), self.kiosk.shelf.pieces, self.kiosk
+        )
+        self.hearing = Hearing(self._open_microphone, engines.open_recogniser, self.kiosk)
+        self.speaking = Speaking(lambda: engines.open_speaker(self._settings), self.kiosk)
+        self._connect()
+
+    def show(self) -> None:
+        """Open the window; what is heavy waits for the first frame."""
+        if self._fullscreen():
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        self.kiosk.visit.watch()
+        QTimer.singleShot(0, self._after_first_frame)
+
+    def close(self) -> None:
+        """End every thread, then the window, then the catalog."""
+        self.kiosk.visit.unwatch()
+        self.looking.close()
+        self.hearing.close()
+        self.speaking.close()
+        self.executor.close()
+        self.window.close_for_good()
+        self.session.wipe()
+        self.catalog.close()
+
+    def _after_first_frame(self) -> None:
+        self.adviser.open(self._open_guide)
+        self.executor.submit(self.kiosk.dictionary.warm, lambda _: None)
+        self.hearing.start()
+        self.speaking.start()
+        self.executor.submit(self._ears, lambda found: self.kiosk.ask.set_microphone(*found))
+
+    def _ears(self) -> tuple[bool, str]:
+        """Whether one can speak here, and the text that explains why not."""
+        try:
+            self._open_microphone().close()
+        except KnownError as error:
+            log.info("no microphone: %s", error)
+            return False, "ask.no_microphone"
+        if not engines.speech_ready(self._settings.language):
+            return False, "ask.no_speech"
+        return True, ""
+
+    def _connect(self) -> None:
+        screen = self.kiosk.mirror
+        screen.worn_changed.connect(self.looking.wear)
+        screen.wanted.connect(self._look)
+        screen.zoomed.connect(self._zoom)
+        self.looking.state.connect(screen.report)
+        self.looking.frames.ready.connect(self._frame)
+        ask = self.kiosk.ask
+        ask.start_listening = lambda: self._listen()
+        ask.stop_listening = self.hearing.end
+        ask.hush = self.speaking.hush
+        self.hearing.understood.connect(ask.understood)
+        self.hearing.lost.connect(ask.deaf)
+        self.hearing.sound.ready.connect(self._sound)
+        self.speaking.talking.connect(ask.speaking)
+        self.speaking.ready.connect(self._voice_ready)
+        self.kiosk.left.connect(self._forget)
+
+    def _listen(self) -> None:
+        # Holding the button is the consent for the microphone, for as long as it is held.
+        self.session.give("microphone")
+        self.hearing.listen(self.kiosk.words.current)
+
+    def _voice_ready(self) -> None:
+        self.kiosk.ask.set_voice(lambda words: self.speaking.say(words, self.kiosk.words.current))
+
+    def _sound(self) -> None:
+        sound = self.hearing.sound.take()
+        if sound is not None:
+            self.kiosk.visit.touch()
+            self.kiosk.ask.hearing(sound.partial, sound.level)
+
+    def _frame(self) -> None:
+        shown: Shown | None = self.looking.frames.take()
+        video = self._video()
+        if shown is None or video is None or (shown.live and not self.session.allows("camera")):
+            return
+        screen = self.kiosk.mirror
+        if shown.live:
+            self.kiosk.visit.seen(shown.someone)
+        if not screen.still_now:
+            video.show_mirrored(shown.image, shown.mirrored)
+            screen.measured(shown.reason, shown.values, shown.scale, shown.error)
+
+    def _look(self, what: str) -> None:
+        self._clear_video()
+        if what == "nothing":
+            self.looking.stop()
+        else:
+            self.looking.start(camera=what == "camera")
+
+    def _zoom(self, on: bool) -> None:
+        size = self.window.size()
+        self.looking.close_up((size.width(), size.height()) if on else None)
+
+    def _video(self) -> VideoItem | None:
+        found = self.window.item("mirror.video")
+        return found if isinstance(found, VideoItem) else None
+
+    def _clear_video(self) -> None:
+        video = self._video()
+        if video is not None:
+            video.clear()
+
+    def _forget(self) -> None:
+        self.adviser.forget()
+        self._clear_video()
+        # Decoded pieces may stay; a picture of a person never enters a cache, yet nothing of a visit should.
+        QPixmapCache.clear()
+
+    def _open_guide(self) -> tuple[Any, Any]:
+        from kiosk.assistant.guide import Guide
+
+        knowledge = engines.open_knowledge()
+        return Guide(self.catalog, knowledge), knowledge
+
+    def _open_camera(self) -> Any:
+        from kiosk.tryon.camera import open_source
+
+        self.session.require("camera")
+        return open_source(self._options.camera, rotation_deg=self._settings.camera_rotation_deg)
+
+    def _open_mirror(self) -> Any:
+        size = self.window.size()
+        return engines.open_mirror(stream=True, aspect=size.width() / max(1, size.height()))
+
+    def _open_display(self) -> Any:
+        from kiosk.tryon.display import DisplayMirror
+
+        size = self.window.size()
+        return DisplayMirror(aspect=size.width() / max(1, size.height()))
+
+    def _open_microphone(self) -> Any:
+        from kiosk.voice.microphone import open_source
+
+        return open_source(self._options.microphone)
+
+    def _fullscreen(self) -> bool:
+        if self._options.fullscreen is not None:
+            return self._options.fullscreen
+        return self._options.size is None and self._options.screenshots is None
+
+    def _first_size(self) -> tuple[int, int]:
+        if self._options.size is not None:
+            return self._options.size
+        if self._options.screenshots is not None:
+            return PORTRAIT.width(), PORTRAIT.height()
+        free = QGuiApplication.primaryScreen().availableSize()
+        # A window as tall as the screen allows, in the portrait shape the kiosk is made for.
+        height = round(free.height() * 0.92)
+        return round(height * 1080 / 1920), height
+
+
+def run(options: Options) -> int:
+    """Open the kiosk and live until it is closed (or `options.seconds` are over); the exit code.
+
+    Raises:
+        KnownError: the catalog or the settings cannot be read, or the screenshots cannot be written.
+    """
+    _choose_renderer()
+    application = QGuiApplication.instance() or QGuiApplication(["vitrine"])
+    assert isinstance(application, QGuiApplication)
+    application.setApplicationName("Vitrine")
+    app = App(options, read_settings())
+    try:
+        app.show()
+        if options.seconds is not None:
+            QTimer.singleShot(round(options.seconds * 1000), application.quit)
+        if options.screenshots is not None:
+            ended: list[Callable[[], None]] = []
+            application.aboutToQuit.connect(lambda: ended.clear())
+            _tour(app, options)
+            if options.seconds is None:
+                return 0
+        return int(application.exec())
+    finally:
+        app.close()
+
+
+def _tour(app: App, options: Options) -> None:
+    sizes = (QSize(*options.size),) if options.size else (PORTRAIT, LANDSCAPE)
+    Tour(app.kiosk, app.window, options.screenshots or Path("screenshots"), sizes).run()
+
+
+def _choose_renderer() -> None:
+    """Without a graphics device the software renderer is several times cheaper than an emulated GPU."""
+    if "QT_QUICK_BACKEND" not in os.environ and not Path("/dev/dri").exists() and os.name == "posix":
+        os.environ["QT_QUICK_BACKEND"] = "software"
