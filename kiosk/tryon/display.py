@@ -16,7 +16,7 @@ from kiosk.imaging.files import read_image
 from kiosk.tryon.anchors import PLACES_BY_CATEGORY
 from kiosk.tryon.compositing import paint
 from kiosk.tryon.crop import CropFollower, interest
-from kiosk.tryon.dressing import AtlasPath, Wardrobe, shipped_atlas
+from kiosk.tryon.dressing import AtlasPath, Wardrobe, find_atlas
 from kiosk.tryon.fitting.base import Scene
 from kiosk.tryon.landmarks import Finder
 from kiosk.tryon.people import nearest_person
@@ -66,7 +66,7 @@ class DisplayMirror:
     """What `Mirror` is to a camera, this is to the display pictures; it needs no frames."""
 
     def __init__(
-        self, *, aspect: float | None = None, folder: Path = FOLDER, atlas_path: AtlasPath = shipped_atlas
+        self, *, aspect: float | None = None, folder: Path = FOLDER, atlas_path: AtlasPath = find_atlas
     ) -> None:
         """`aspect`: the screen's width / height."""
         self._folder = folder

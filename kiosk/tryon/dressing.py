@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kiosk.atlas.file import Atlas
 from kiosk.base.errors import KnownError
-from kiosk.base.paths import ASSETS
+from kiosk.base.paths import ASSETS, data_folder
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import PLACES_BY_CATEGORY, Anchor, check_anchor, parse_anchor
 from kiosk.tryon.chain import default_chain
@@ -29,10 +29,11 @@ GAP_MM = 0.4
 DEFAULT_BAND_MM = 3.0
 
 
-def shipped_atlas(piece: Piece) -> Path | None:
-    """Where the piece's atlas lies among the assets; None for a piece without one."""
-    path = ASSETS / piece.atlas if piece.atlas else None
-    return path if path and path.exists() else None
+def find_atlas(piece: Piece) -> Path | None:
+    """Where the piece's atlas lies: the shop's own in the data folder, or the shipped one; None for neither."""
+    shipped = ASSETS / (piece.atlas or f"atlas/{piece.sku}.atlas")
+    own = data_folder() / "atlas" / f"{piece.sku}.atlas"
+    return next((path for path in (own, shipped) if path.exists()), None)
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class _Item:
 class Wardrobe:
     """The pieces that are worn now, with their atlases."""
 
-    def __init__(self, atlas_path: AtlasPath = shipped_atlas) -> None:
+    def __init__(self, atlas_path: AtlasPath = find_atlas) -> None:
         self._atlas_path = atlas_path
         self._atlases: dict[Path, Atlas] = {}
         self._items: list[_Item] = []

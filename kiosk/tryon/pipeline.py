@@ -9,7 +9,7 @@ import numpy as np
 from kiosk.base.settings import Language
 from kiosk.tryon.compositing import enlarged, paint
 from kiosk.tryon.crop import Crop, CropFollower, cut, interest, whole
-from kiosk.tryon.dressing import AtlasPath, Wardrobe, shipped_atlas
+from kiosk.tryon.dressing import AtlasPath, Wardrobe, find_atlas
 from kiosk.tryon.filtering import Bank
 from kiosk.tryon.fitting.base import Scene
 from kiosk.tryon.landmarks import Finder
@@ -61,7 +61,7 @@ class Mirror:
     """
 
     def __init__(
-        self, *, stream: bool = True, aspect: float | None = None, atlas_path: AtlasPath = shipped_atlas
+        self, *, stream: bool = True, aspect: float | None = None, atlas_path: AtlasPath = find_atlas
     ) -> None:
         """`stream`: live frames in order (else single photographs); `aspect`: the screen's width / height."""
         self._finder = Finder(stream=stream)
