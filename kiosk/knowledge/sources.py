@@ -118,6 +118,8 @@ def _fields(piece: Piece, catalog: Catalog, language: Language) -> dict[str, Any
 
 
 def _spoken(name: str, value: object, graph: Graph, language: Language) -> str:
+    if name == "price" and value is None:
+        return text("knowledge.source.ask_price", language)
     if value is None or value in ([], {}):
         return text("knowledge.source.nothing", language)
     comma = "、" if language == "zh" else ", "
@@ -146,7 +148,7 @@ def _rate(rest: str, catalog: Catalog) -> dict[str, Any]:
         raise KnownError(f"The shop has set no rate for {metal!r}.{near_miss(metal, rates)}")
     if not at or date != rate.date:
         raise KnownError(
-            f"The rate of {metal} known here is of {rate.date}: ask for rate:{metal}@{rate.date}; older ones are not kept."
+            f"The rate of {metal} kept here is of {rate.date}, older ones are not: ask for rate:{metal}@{rate.date}."
         )
     values = {"date": rate.date, "price": f"{rate.yuan_per_g:.2f}"}
     origin = "source.rate_demo" if rate.demo else "source.rate_shop"

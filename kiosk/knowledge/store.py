@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from kiosk.base.errors import KnownError
+from kiosk.base.errors import BugError, KnownError
 from kiosk.base.settings import Language
 from kiosk.catalog.piece import Bilingual
 from kiosk.knowledge.facts import Fact
@@ -15,18 +15,24 @@ from kiosk.knowledge.tables import migrations, read_facts, read_graph, write_fac
 from kiosk.storage.database import guarded, open_database
 from kiosk.storage.migrations import migrate
 
+OWN_FACTS = "facts.db"
+"""The shop's own facts lie in this file beside the catalog, so that a new catalog does not lose them."""
+
 
 class Knowledge:
     """The graph and the facts of one catalog.db. Facts can be added while it runs; the graph does not change."""
 
-    def __init__(self, graph: Graph, facts: Iterable[Fact], encoder: TextEncoder | None = None) -> None:
+    def __init__(
+        self, graph: Graph, facts: Iterable[Fact], encoder: TextEncoder | None = None, own_facts: Path | None = None
+    ) -> None:
         self._graph = graph
+        self._own_facts = own_facts
         self._facts = {fact.id: fact for fact in facts}
         self._index = Index(graph, tuple(self._facts.values()), encoder)
 
     @classmethod
     def open(cls, path: Path, encoder: TextEncoder | None = None) -> Self:
-        """Read the knowledge tables of a database; the file is never written by this.
+        """Read the knowledge tables of a database and the shop's own facts beside it; neither file is written by this.
 
         Args:
             path: a catalog.db.
@@ -37,11 +43,14 @@ class Knowledge:
         """
         db = open_database(path, readonly=True)
         try:
-            if "knowledge_facts" not in db.table_names():
-                raise KnownError(f"{path.name} holds no knowledge; build it with: kiosk catalog build")
-            return cls(read_graph(db), read_facts(db), encoder)
+            with guarded(path):
+                if migrations.pending(db):
+                    raise KnownError(f"{path.name} holds no knowledge; build it with: kiosk catalog build")
+                graph, facts = read_graph(db), read_facts(db)
         finally:
             db.close()
+        own = path.with_name(OWN_FACTS)
+        return cls(graph, (*facts, *_read_own(own)), encoder, own)
 
     @classmethod
     def from_sources(cls, encoder: TextEncoder | None = None) -> Self:
@@ -87,12 +96,12 @@ class Knowledge:
         *,
         source: str,
         status: Status = "from memory, verify",
-        save_to: Path | None = None,
+        keep: bool = False,
     ) -> Fact:
         """Learn a fact now: it is embedded and found by the next search, without any training.
 
         Args:
-            save_to: a catalog.db in which the fact is kept as well; None keeps it until the program ends.
+            keep: also write it to the shop's own facts, for the next start; else it lasts until the program ends.
 
         Raises:
             KnownError: the id is taken, a node is unknown, or the database cannot be written.
@@ -105,8 +114,10 @@ class Knowledge:
             self._graph.node(node)
         asked: dict[Language, tuple[str, ...]] = {"zh": questions.get("zh", ()), "en": questions.get("en", ())}
         fact = Fact(fact_id, text, asked, about, source, status)
-        if save_to is not None:
-            save_fact(save_to, fact)
+        if keep:
+            if self._own_facts is None:
+                raise BugError("knowledge read from the sources has no place to keep a fact")
+            _write_own(self._own_facts, fact)
         self._index.add((fact,))
         self._facts[fact.id] = fact
         return fact
@@ -116,12 +127,22 @@ class Knowledge:
         self._index.close()
 
 
-def save_fact(path: Path, fact: Fact) -> None:
-    """Keep a fact of the shop's own in a catalog.db; a rebuild of the sources leaves it there."""
+def _read_own(path: Path) -> tuple[Fact, ...]:
+    if not path.is_file():
+        return ()
+    db = open_database(path, readonly=True)
+    try:
+        with guarded(path):
+            return read_facts(db)
+    finally:
+        db.close()
+
+
+def _write_own(path: Path, fact: Fact) -> None:
     db = open_database(path)
     try:
         migrate(db, migrations, path)
         with guarded(path), db.atomic():
-            write_fact(db, fact, added=True)
+            write_fact(db, fact)
     finally:
         db.close()

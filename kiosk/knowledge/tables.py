@@ -37,7 +37,7 @@ def first_tables(db: Database) -> None:
     db.execute(
         "CREATE TABLE knowledge_facts (id TEXT PRIMARY KEY, zh TEXT NOT NULL, en TEXT NOT NULL, "
         "questions TEXT NOT NULL, about TEXT NOT NULL, source TEXT NOT NULL, status TEXT NOT NULL, "
-        "added INTEGER NOT NULL DEFAULT 0, place INTEGER NOT NULL)"
+        "place INTEGER NOT NULL)"
     )
 
 
@@ -46,11 +46,11 @@ TABLES = ("knowledge_triples", "knowledge_words", "knowledge_facts", "knowledge_
 
 
 def write_content(db: Database, content: Content) -> None:
-    """Replace everything that came from the sources; facts that the shop added stay."""
+    """Replace the knowledge of a database."""
     migrations.apply(db)
     with db.atomic():
         for name in TABLES:
-            db.execute(f"DELETE FROM {name}" + (" WHERE added = 0" if name == "knowledge_facts" else ""))
+            db.execute(f"DELETE FROM {name}")
         _write_nodes(db, content.nodes)
         _insert(
             db, "knowledge_relations", 5,
@@ -61,15 +61,15 @@ def write_content(db: Database, content: Content) -> None:
             [(t.subject, t.relation, t.object, t.source, t.status) for t in content.triples],
         )  # fmt: skip
         for place, fact in enumerate(content.facts):
-            write_fact(db, fact, place=place, added=False)
+            write_fact(db, fact, place)
 
 
-def write_fact(db: Database, fact: Fact, *, place: int | None = None, added: bool) -> None:
-    """Insert a fact; one that the shop `added` outlives a rebuild of the sources."""
+def write_fact(db: Database, fact: Fact, place: int | None = None) -> None:
+    """Insert a fact, by default behind the others."""
     if place is None:
         (place,) = db.execute("SELECT coalesce(max(place), -1) + 1 FROM knowledge_facts").fetchone()
     db.execute(
-        "INSERT INTO knowledge_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO knowledge_facts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             fact.id,
             fact.text.zh,
@@ -78,7 +78,6 @@ def write_fact(db: Database, fact: Fact, *, place: int | None = None, added: boo
             json.dumps(fact.about),
             fact.source,
             fact.status,
-            int(added),
             place,
         ),
     )
@@ -110,9 +109,9 @@ def read_graph(db: Database) -> Graph:
 
 
 def read_facts(db: Database) -> tuple[Fact, ...]:
-    """All facts, those of the sources first."""
+    """All facts, in the order of the sources."""
     rows = db.execute(
-        "SELECT id, zh, en, questions, about, source, status FROM knowledge_facts ORDER BY added, place"
+        "SELECT id, zh, en, questions, about, source, status FROM knowledge_facts ORDER BY place"
     ).fetchall()
     facts = []
     for key, zh, en, questions, about, source, status in rows:
