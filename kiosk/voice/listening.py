@@ -80,7 +80,8 @@ class Listening:
         self._parts: list[Heard] = []
         self._shown = ""
         self._partials = 0
-        self._heard_s = 0.0
+        self.heard_s = 0.0
+        """Length of the sound listened to so far, seconds."""
         self._opened_s = 0.0
         self._news_s = 0.0
         self._open = False
@@ -116,25 +117,25 @@ class Listening:
         return NoSpeech(self._why_not(), self._gate.peak_db)
 
     def _hear(self, block: Samples) -> Event | None:
-        self._heard_s += len(block) / LISTENING_RATE_HZ
+        self.heard_s += len(block) / LISTENING_RATE_HZ
         activity = self._gate.feed(block)
         self.level_db = activity.level_db
         if not self._open:
             self._before.append(block)
             if activity.started:
                 return self._begin()
-            return self.finish() if self._heard_s >= self._limits.wait_for_speech_s else None
+            return self.finish() if self.heard_s >= self._limits.wait_for_speech_s else None
         event = self._understand(block)
-        settled = bool(self._parts or self._shown) and self._heard_s - self._news_s > self._limits.settled_s
-        if activity.ended or settled or self._heard_s - self._opened_s > self._limits.longest_s:
+        settled = bool(self._parts or self._shown) and self.heard_s - self._news_s > self._limits.settled_s
+        if activity.ended or settled or self.heard_s - self._opened_s > self._limits.longest_s:
             return self._end_of_speech()
         return event
 
     def _begin(self) -> Event | None:
         self._open = True
         before = sum(map(len, self._before)) / LISTENING_RATE_HZ
-        self._opened_s = self._heard_s - before
-        self._news_s = self._heard_s
+        self._opened_s = self.heard_s - before
+        self._news_s = self.heard_s
         event: Event | None = None
         for block in self._before:
             event = self._understand(block) or event
@@ -152,7 +153,7 @@ class Listening:
         text = so_far + space + running
         if text == self._shown or not text:
             return None
-        self._shown, self._news_s = text, self._heard_s
+        self._shown, self._news_s = text, self.heard_s
         self._partials += 1
         return Partial(text)
 
@@ -162,7 +163,7 @@ class Listening:
         if heard is not None:
             self.finished = True
             return heard
-        if self._heard_s >= self._limits.wait_for_speech_s:
+        if self.heard_s >= self._limits.wait_for_speech_s:
             return self.finish()
         return None
 
@@ -178,7 +179,7 @@ class Listening:
             self._unclear = True
             return None
         words = tuple(_later(word, self._opened_s) for word in heard.words)
-        return Final(replace(heard, words=words), self._partials, max(0.0, self._heard_s - words[-1].end_s))
+        return Final(replace(heard, words=words), self._partials, max(0.0, self.heard_s - words[-1].end_s))
 
     def _why_not(self) -> Silence:
         if self._unclear:

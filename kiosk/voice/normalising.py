@@ -11,13 +11,12 @@ from kiosk.base.settings import Language
 from kiosk.base.text import text as shown
 from kiosk.voice import numbers, prices
 
-_LETTERS_ZH = dict(
-    zip(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-        "诶 必 西 弟 衣 艾弗 记 艾尺 爱 杰 开 艾勒 艾马 艾娜 哦 批 酷 阿尔 艾斯 提 优 维 大不留 艾克斯 歪 贼德".split(),
-        strict=True,
-    )
-)
+_LETTERS_ZH = {
+    "A": "诶", "B": "必", "C": "西", "D": "弟", "E": "衣", "F": "艾弗", "G": "记", "H": "艾尺", "I": "爱", "J": "杰",
+    "K": "开", "L": "艾勒", "M": "艾马", "N": "艾娜", "O": "哦", "P": "批", "Q": "酷", "R": "阿尔", "S": "艾斯",
+    "T": "提", "U": "优", "V": "维", "W": "大不留", "X": "艾克斯", "Y": "歪", "Z": "贼德",
+}  # fmt: skip
+"""How the letters are called, so that a Mandarin voice that knows no Latin reads them."""
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _UNITS_ZH = {
@@ -32,14 +31,20 @@ _UNITS_EN = {
 _UNIT = re.compile(
     rf"(?P<n>{_NUMBER})\s?(?P<u>°C|℃|°|(?:mm|cm|kg|mg|cts?|pt|px|[mgsh])(?![A-Za-z]))", re.IGNORECASE
 )
-_METAL_MARK = re.compile(r"\b(?P<m>PT|PD|AU|AG|S)\s?(?P<f>999|990|950|925|916|900|750|585|417|375)\b", re.IGNORECASE)
+_FINE = "(?:999|990|950|925|916|900|750|585|417|375)"
+_METAL_MARK = re.compile(rf"(?<![A-Za-z\d])(?P<m>PT|PD|AU|AG|S)\s?(?P<f>{_FINE})(?![\d.])", re.IGNORECASE)
 _METALS_ZH = {"PT": "铂金", "PD": "钯金", "AU": "金", "AG": "银", "S": "银"}
 _METALS_EN = {"PT": "platinum", "PD": "palladium", "AU": "gold", "AG": "silver", "S": "silver"}
-_FINENESS = re.compile(r"(?<=[金银])\s?(999|990|950|925|916|900|750|585|417|375)(?![\d.%‰])")
-_GRADE = re.compile(r"\b(?:IF|FL|(?:VVS|VS|SI|I)[12]?(?:-[12])?)\b(?<!\bI)")
+_FINENESS_ZH = re.compile(rf"(?<=[金银])\s?({_FINE})(?![\d.%‰])|(?<![\d.])({_FINE})(?=\s?[足铂钯白黄玫金银])")
+_FINENESS_EN = re.compile(rf"(?<![\d.])({_FINE})(?= (?:fine )?(?:gold|silver|platinum|palladium|white|rose|yellow))")
+_GRADE = re.compile(r"(?<![A-Za-z\d])(?:IF|FL|(?:VVS|VS|SI)[12]?|I[123])(?![A-Za-z\d])")
+_SKU = re.compile(r"(?<![A-Za-z\d])[BEGKNPR]\d{3}(?!\d)\s?[:：]?\s?")
 _ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 _SPARE = re.compile(r"[*_`#>|\[\]{}<~^\\\"“”「」『』《》]|[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]")
 
 
@@ -57,6 +62,7 @@ def speakable(answer_text: str, language: Language, say_prices: bool = False) ->
         read another way (names). Empty when nothing can be read.
     """
     text = _SPARE.sub(" ", answer_text)
+    text = _SKU.sub("", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     if not say_prices:
         text, left_out = prices.leave_out(text, language)
@@ -77,17 +83,17 @@ def _chinese(text: str) -> str:
     text = re.sub(r"(\d{4})(?=年)", lambda m: numbers.chinese_digits(m[1]), text)
     text = prices.say(text, "zh", number)
     text = _METAL_MARK.sub(lambda m: f"{_METALS_ZH[m['m'].upper()]}{numbers.chinese_digits(m['f'])}", text)
-    text = re.sub(r"(铂金|钯金|银)(?:\1)", r"\1", text)
-    text = _FINENESS.sub(lambda m: numbers.chinese_digits(m[1]), text)
+    text = re.sub(r"(铂金|钯金|银|金)(九九九|九九零|九五零|九二五|九零零|七五零)\1", r"\2\1", text)
+    text = _FINENESS_ZH.sub(lambda m: numbers.chinese_digits(m[1] or m[2]), text)
     text = re.sub(rf"({_NUMBER})\s?[Kk](?![A-Za-z])", lambda m: f"{number(m[1])}K", text)
-    text = re.sub(r"(?<!\d)4[Cc]\b", "四C", text)
+    text = re.sub(r"(?<!\d)4[Cc](?![A-Za-z])", "四C", text)
     text = re.sub(rf"({_NUMBER})\s?[%％]", lambda m: f"百分之{number(m[1])}", text)
     text = re.sub(rf"({_NUMBER})\s?‰", lambda m: f"千分之{number(m[1])}", text)
     text = _ranges(text, "到")
     text = _UNIT.sub(lambda m: f"{m['n']}{_UNITS_ZH[m['u'].lower()]}", text)
-    text = re.sub(rf"(?<=\d)\s?[xX×*]\s?(?=\d)|(?<=[毫厘]米)\s?[xX×]\s?(?=\d)", "乘", text)
+    text = re.sub(r"(?<=\d)\s?[xX×*]\s?(?=\d)|(?<=[毫厘]米)\s?[xX×]\s?(?=\d)", "乘", text)
     text = re.sub(rf"[±]\s?(?={_NUMBER})", "正负", text)
-    text = re.sub(rf"(?<=\d)\s?/\s?(?=\d)", "分之", text)
+    text = re.sub(r"(?<=\d)\s?/\s?(?=\d)", "分之", text)
     text = re.sub(r"(?<![\d.])-(?=\d)", "负", text)
     text = _GRADE.sub(lambda m: _letters_zh(m[0], number), text)
     # A letter code with its number (a tag, a certificate): letter by letter, digit by digit.
@@ -104,7 +110,8 @@ def _english(text: str) -> str:
     text = _DATE.sub(_english_date, text)
     text = prices.say(text, "en", number)
     text = _METAL_MARK.sub(lambda m: f"{_METALS_EN[m['m'].upper()]} {_fineness_en(m['f'])}", text)
-    text = re.sub(r"\b(platinum|palladium|silver|gold) \1\b", r"\1", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?i)\b(platinum|palladium|silver|gold) (nine \S+|seven fifty) \1\b", r"\2 \1", text)
+    text = _FINENESS_EN.sub(lambda m: _fineness_en(m[1]), text)
     text = re.sub(rf"({_NUMBER})\s?-?[Kk](?:t|T)?\b", lambda m: f"{number(m[1])} karat", text)
     text = re.sub(r"\b(?:4|four) ?[Cc]s?\b", "four Cs", text)
     text = re.sub(rf"({_NUMBER})\s?[%％]", lambda m: f"{number(m[1])} percent", text)
@@ -165,6 +172,7 @@ def _english_date(match: re.Match[str]) -> str:
 
 def _tidy(text: str, language: Language) -> str:
     """Brackets become pauses, lines sentences; no doubled marks, no spaces where none belong."""
+    text = re.sub(r"[¥￥$€£]", "", text)
     text = re.sub(r"[（(]", "，" if language == "zh" else ", ", text)
     text = re.sub(r"[)）·•—–:：/+=&@]|(?<=\s)-(?=\s)", "，" if language == "zh" else ", ", text)
     if language == "zh":

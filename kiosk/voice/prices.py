@@ -8,11 +8,11 @@ from kiosk.base.settings import Language
 _ARABIC = r"\d[\d,]*(?:\.\d+)?"
 _HAN = "[零〇一二两三四五六七八九十百千万亿半多]"
 _AMOUNT_ZH = rf"(?:{_ARABIC}\s?[百千万亿]?|{_HAN}+)"
-_ENGLISH_NUMBER = (
-    r"(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    r"seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|a|hundred|thousand|million)"
-    r"(?:[ -](?:and )?)?)+"
+_ENGLISH_WORD = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"
 )
+_ENGLISH_NUMBER = rf"{_ENGLISH_WORD}(?:[ -](?:and )?{_ENGLISH_WORD})*"
 _SIGN = r"(?:[¥￥$€£]|RMB\s?|CNY\s?|USD\s?)"
 _CURRENCY_ZH = r"(?:元人民币|人民币|美元|元|块钱|块|RMB|CNY)(?:整)?"
 _CURRENCY_EN = r"(?:yuan|RMB|CNY|renminbi|dollars?|USD)"
@@ -21,63 +21,132 @@ _NO_UNIT_ZH = r"(?!\s?[%％‰\d.]|\s?(?:毫米|厘米|克|分|度|天|年|月|�
 
 _MONEY_ZH = (
     rf"(?:{_SIGN}\s?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?|{_AMOUNT_ZH}\s?{_CURRENCY_ZH})"
-    rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?"
-    rf"(?:\s?/\s?克|每克)?(?:{_AROUND_ZH})?"
+    rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?(?:\s?/\s?克|每克)?"
 )
-_BOUND_ZH = rf"(?:\d[\d,]{{2,}}|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}{_AROUND_ZH}"
-_BUDGET_ZH = rf"预算\s?(?:是|为|在|约|大约|只有|不超过)?\s?{_AMOUNT_ZH}{_NO_UNIT_ZH}(?:{_AROUND_ZH})?"
+_BARE_ZH = rf"(?:\d[\d,]{{2,}}|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
+_RANGE_ZH = rf"(?:{_MONEY_ZH}|{_BARE_ZH}|{_AMOUNT_ZH})[到至~～–-](?:{_MONEY_ZH}|{_BARE_ZH})(?:之间)?"
+_SOME_ZH = rf"(?:{_RANGE_ZH}|{_MONEY_ZH}|{_BARE_ZH})"
+"""Where the words beside it make plain that money is meant."""
+_PRICE_ZH = rf"(?:{_MONEY_ZH}(?:之间|{_AROUND_ZH})?|{_BARE_ZH}{_AROUND_ZH})"
+"""Where the amount itself says so."""
+
 _MONEY_EN = (
     rf"(?:{_SIGN}\s?{_ARABIC}(?:\s?[kK]\b)?(?:\s{_CURRENCY_EN})?|(?:{_ARABIC}|{_ENGLISH_NUMBER})\s?{_CURRENCY_EN}\b)"
-    rf"(?:\s?(?:[-–—~]|to)\s?(?:{_SIGN}\s?)?{_ARABIC}(?:\s{_CURRENCY_EN})?)?(?:\s?(?:a|per|/)\s?gram)?"
+    rf"(?:\s?(?:[-–—~]|to|and)\s?{_SIGN}\s?{_ARABIC}(?:\s{_CURRENCY_EN})?)?(?:\s?(?:a|per|/)\s?gram)?"
 )
-_NO_UNIT_EN = r"(?![\d.,]*\d|\s?(?:%|percent|per mille|mm|cm|milli|centi|gram|carat|karat|ct\b|g\b|degrees|years|days))"
-_BOUND_EN = (
-    rf"\b(?:under|below|within|over|above|up to|at most|at least|around|about|no more than)\s"
-    rf"(?:\d[\d,]{{2,}}|{_ENGLISH_NUMBER.replace('|a|', '|')}(?<=thousand|hundred )){_NO_UNIT_EN}"
+_NO_UNIT_EN = (
+    r"(?![\d.,]*\d|\s?(?:%|percent|per mille|mm|cm|milli|centi|gram|carat|karat|ct\b|g\b|degrees|years|days|pieces))"
 )
+_BARE_EN = rf"(?:\d[\d,]{{2,}}|(?:{_ENGLISH_WORD}[ -])+(?:hundred|thousand)\b){_NO_UNIT_EN}"
+_SOME_EN = rf"(?:{_MONEY_EN}|{_BARE_EN})"
+_PRICE_EN = rf"{_MONEY_EN}"
 
-_PRICE_ZH = re.compile(rf"(?:{_BUDGET_ZH}|{_MONEY_ZH}|{_BOUND_ZH})", re.IGNORECASE)
-_PRICE_EN = re.compile(rf"(?:{_MONEY_EN}|{_BOUND_EN})", re.IGNORECASE)
+Rule = tuple[re.Pattern[str], str]
 
-_LEAD_ZH = re.compile(
-    r"(?:(?:您的|您)?(?:(?:总)?预算|今日价|现价|售价|标价|定价|价格|总价|单价|价位|一口价|工费|金价|报价|价)?\s?"
-    r"(?:只要|只需|仅需|仅|一共|合计|共|都|正好|就|也|不到|不超过|超过|大约|大概|约|控制|是|为|在|要|卖|[:：])*)$"
+
+def _rules(*pairs: tuple[str, str]) -> list[Rule]:
+    return [(re.compile(pattern, re.IGNORECASE), words) for pattern, words in pairs]
+
+
+# What a sentence needs in place of the amount, so that it still says the same: tried in this order.
+_INSTEAD: dict[Language, list[Rule]] = {
+    "zh": _rules(
+        (rf"(放宽|提高|增加|加|升|调)(?:预算)?\s?(?:到|至)\s?{_SOME_ZH}(?:{_AROUND_ZH})?", r"\1一些"),
+        (rf"(便宜|贵|多|少|高出|高|低|差|省|优惠|减)(?:了|约|大约)?\s?{_MONEY_ZH}", r"\1一些"),
+        (rf"(?:您的)?预算\s?(?:是|为|在|约|不超过)?\s?{_SOME_ZH}(?:{_AROUND_ZH})?(?=的)", "预算内"),
+        (rf"(?:您的)?预算\s?(?:是|为|在|约|不超过)?\s?{_SOME_ZH}(?:{_AROUND_ZH})?(?:的预算)?", ""),
+        (rf"(?:不超过|低于|不到)\s?{_SOME_ZH}", "这个预算内"),
+        (rf"{_SOME_ZH}(?:以内|以下|之内)(?:的预算)?", "这个预算内"),
+        (rf"{_SOME_ZH}(?:左右|上下|出头)", "这个价位"),
+        (rf"{_SOME_ZH}以上", "这个价位以上"),
+    ),
+    "en": _rules(
+        (rf"((?:rais|increas|stretch)(?:e|ing)?) (the|your) budget to {_SOME_EN}", r"\1 \2 budget a little"),
+        (rf"\b(?:with)?in (the|your|a) budget of {_SOME_EN}", r"within \1 budget"),
+        (rf"\b(?:the|your|my|a) budget (?:is|of|:) {_SOME_EN}", ""),
+        (rf"\b(?:under|below|within|up to|at most|no more than|less than) {_SOME_EN}", "within this budget"),
+        (rf"\b(?:over|above|at least|more than) {_SOME_EN}", "above this price"),
+        (rf"\b(?:around|about) {_SOME_EN}", "around this price"),
+        (rf"(?<=\s){_MONEY_EN}\s(?=cheaper|less|more|dearer)", ""),
+        (rf"\b(?:costs?|is priced at|sells for|comes to|is)\s{_MONEY_EN},? and\s", ""),
+    ),
+}
+_PRICE: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(_PRICE_ZH, re.IGNORECASE),
+    "en": re.compile(_PRICE_EN, re.IGNORECASE),
+}
+_LEAD: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(
+        r"(?:(?:您的|您)?(?:今日|今天的?|当天)?(?:预算|今日价|现价|售价|标价|定价|价格|总价|单价|价位|一口价|工费|金价|报价|价)?"
+        r"\s?(?:只要|只需|仅需|仅|一共|合计|共|都|正好|就|也|不到|不超过|超过|大约|大概|每克|一克|约|是|为|在|要|卖|[:：])*)$"
+    ),
+    "en": re.compile(
+        r"(?:[,;:]?\s*\b(?:(?:it|which|and|they|the price|today's price|price|total|labour)\s)?"
+        r"(?:(?:is|are|costs?|sells|comes|priced|price|prices)\s?)?"
+        r"(?:(?:of|for|at|to|is|only|just|from|a total of|:)\s)*)$",
+        re.IGNORECASE,
+    ),
+}
+_TRAIL_ZH = re.compile(r"^(?:的价格|的预算|的)?")
+_CLAUSE = re.compile(
+    r"[^，。！？；;!?\n,.、]+(?:(?<=\d)[.,](?=\d)[^，。！？；;!?\n,.、]+)*[，。！？；;!?\n,.、]*|[，。！？；;!?\n,.、]+"
 )
-_TRAIL_ZH = re.compile(rf"^(?:{_AROUND_ZH}|的价格|的预算|的)?")
-_LEAD_EN = re.compile(
-    r"(?:[,;:]?\s*\b(?:(?:it|which|and|they|the price|today's price|price|total|budget|labour|your budget|"
-    r"a budget)\s)?(?:(?:is|are|costs?|sells|comes|priced|price|prices|budget)\s?)?"
-    r"(?:(?:of|for|at|to|is|only|just|under|below|within|over|about|around|from|a total of|your budget of|:)\s)*)$",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(r"[^，。！？；;!?\n,.、]+(?:(?<=\d)[.,](?=\d)[^，。！？；;!?\n,.、]+)*[，。！？；;!?\n,.、]*|[，。！？；;!?\n,.、]+")
 _MARKS = "，。！？；;!?\n,.、 "
-_HANGING_ZH = re.compile(r"(?:是|为|在|要|约|的|和|与|且|而|比|到|至|价|从|以|有|按|比较|属于)$")
-_HANGING_EN = re.compile(r"\b(?:is|are|at|for|of|to|the|a|an|and|or|from|costs?|than|with|about|by|in|it)$", re.IGNORECASE)
-_SHORTEST = {"zh": 4, "en": 8}
+_HANGING: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"(?:是|为|在|要|约|的|和|与|且|而|比|到|至|价|从|以|有|按|把|每克|工费|属于)$"),
+    "en": re.compile(
+        r"\b(?:is|are|at|for|of|to|the|a|an|and|or|from|costs?|than|with|about|by|in|it)$", re.IGNORECASE
+    ),
+}
+_VERB_EN = re.compile(r"\b(?:costs?|is|are|sells|comes|priced)\s*$", re.IGNORECASE)
+_SHORTEST: dict[Language, int] = {"zh": 4, "en": 8}
 
 
 def leave_out(text: str, language: Language) -> tuple[str, bool]:
     """The text without amounts of money, and whether any was there.
 
-    A clause of which enough remains keeps the rest; else the whole clause goes.
+    "Nothing under 5,000" must not become "nothing": a bound becomes "this budget". Any other amount goes with the
+    words that lead to it; a clause of which too little remains goes as a whole.
     """
-    pattern = _PRICE_ZH if language == "zh" else _PRICE_EN
-    kept = []
+    kept: list[str] = []
     found = False
     for clause in _CLAUSE.findall(text):
-        if not pattern.search(clause):
+        body = clause.rstrip(_MARKS)
+        marks = clause[len(body) :]
+        rest = _cut(_instead(body, language), language)
+        if rest == body:
             kept.append(clause)
             continue
         found = True
-        body = clause.rstrip(_MARKS)
-        marks = clause[len(body) :]
-        rest = _cut(body, pattern, language)
         if rest:
             kept.append(rest + marks)
         elif kept and re.search(r"[。！？!?.\n]", marks):
             kept[-1] = kept[-1].rstrip(_MARKS) + marks
     return "".join(kept), found
+
+
+def _instead(body: str, language: Language) -> str:
+    for pattern, words in _INSTEAD[language]:
+        body = pattern.sub(words, body)
+    return body
+
+
+def _cut(body: str, language: Language) -> str:
+    """A clause without its amounts and the words that lead to them; "" when what is left says nothing."""
+    whole = body
+    while match := _PRICE[language].search(body):
+        ahead = body[: match.start()]
+        before = _LEAD[language].sub("", ahead)
+        after = body[match.end() :]
+        if language == "zh":
+            after = _TRAIL_ZH.sub("", after)
+        if before.strip() and (after.strip() or _VERB_EN.search(ahead)):
+            return ""  # what stands on both sides, or the verb, was there for the amount
+        body = before + after
+    if body == whole and body.strip():
+        return body
+    body = body.strip(" :：")
+    return "" if len(body) < _SHORTEST[language] or _HANGING[language].search(body) else body
 
 
 def with_note(text: str, note: str, language: Language) -> str:
@@ -107,19 +176,3 @@ def say(text: str, language: Language, number: Callable[[str], str]) -> str:
         return re.sub(r"(?<=\d)\s?(?:RMB|CNY)\b", "元", text)
     text = re.sub(r"(yuan|dollars)\s?/\s?(?:gram|g)\b", r"\1 a gram", text)
     return re.sub(r"(?<=\d)\s?(?:RMB|CNY)\b", " yuan", text)
-
-
-def _cut(body: str, pattern: re.Pattern[str], language: Language) -> str:
-    """A clause without its amounts and the words that lead to them; "" when what is left says nothing."""
-    lead = _LEAD_ZH if language == "zh" else _LEAD_EN
-    while match := pattern.search(body):
-        before = lead.sub("", body[: match.start()])
-        after = body[match.end() :]
-        if language == "zh":
-            after = _TRAIL_ZH.sub("", after)
-        if before.strip() and after.strip():
-            return ""  # what stands on both sides was built around the amount
-        body = before + after
-    body = body.strip(" :：")
-    hanging = _HANGING_ZH if language == "zh" else _HANGING_EN
-    return "" if len(body) < _SHORTEST[language] or hanging.search(body) else body

@@ -1,6 +1,7 @@
 """Sound in memory: 16-bit mono samples, and the WAV files that people and tests bring."""
 
 import io
+import struct
 import wave
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ LISTENING_RATE_HZ = 16_000
 """What the recogniser and the activity gate listen at."""
 
 _LONGEST_S = 600.0
+_PCM, _FLOAT, _EXTENSIBLE = 1, 3, 0xFFFE
+_READABLE = {(_PCM, 8), (_PCM, 16), (_PCM, 24), (_PCM, 32), (_FLOAT, 32)}
 
 
 @dataclass(frozen=True)
@@ -61,33 +64,56 @@ def resample(samples: Samples, from_hz: int, to_hz: int) -> Samples:
 
 
 def decode_wav(data: bytes, name: str) -> Wav:
-    """Mono samples of a PCM WAV file of 8, 16, 24 or 32 bits; several channels are averaged.
+    """Mono samples of a WAV file, integers of 8 to 32 bits or 32-bit floats; several channels are averaged.
+
+    A file that was written to a pipe or cut short says a wrong length; what is there is taken.
 
     Raises:
         KnownError: not such a file, empty, or longer than ten minutes; `name` is the file's name in the sentence.
     """
-    try:
-        with wave.open(io.BytesIO(data)) as file:
-            channels, width, rate = file.getnchannels(), file.getsampwidth(), file.getframerate()
-            frames = file.getnframes()
-            if rate <= 0 or channels <= 0 or frames > _LONGEST_S * rate:
-                raise KnownError(f"The recording {name} is longer than ten minutes; cut it and try again.")
-            raw = file.readframes(frames)
-    except (wave.Error, EOFError) as error:
-        reason = str(error) or "it ends too early"
-        raise KnownError(f"The recording {name} is no PCM WAV file ({reason}); save it as 16-bit PCM WAV.") from error
-    whole = len(raw) // (width * channels) * width * channels
-    values = _integers(raw[:whole], width).reshape(-1, channels)
+    form, raw = _chunks(data, name)
+    kind, channels, rate = struct.unpack_from("<HHI", form)
+    bits = struct.unpack_from("<H", form, 14)[0]
+    if kind == _EXTENSIBLE and len(form) >= 26:
+        kind = struct.unpack_from("<H", form, 24)[0]
+    if (kind, bits) not in _READABLE or not 1 <= channels <= 64 or not 1000 <= rate <= 400_000:
+        raise _unreadable(name, f"format {kind}, {bits} bits, {channels} channels, {rate} Hz")
+    frame = bits // 8 * channels
+    if len(raw) // frame > _LONGEST_S * rate:
+        raise KnownError(f"The recording {name} is longer than ten minutes; cut it and try again.")
+    values = _numbers(raw[: len(raw) // frame * frame], kind, bits).reshape(-1, channels)
     if len(values) == 0:
         raise KnownError(f"The recording {name} is empty; record it again.")
     return Wav(np.clip(np.rint(values.mean(axis=1)), -32768, 32767).astype(np.int16), rate)
+
+
+def _chunks(data: bytes, name: str) -> tuple[bytes, bytes]:
+    """The format and the sound of a RIFF file."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        raise _unreadable(name, "it does not begin like one")
+    form = b""
+    position = 12
+    while position + 8 <= len(data):
+        kind = data[position : position + 4]
+        size = struct.unpack_from("<I", data, position + 4)[0]
+        body = data[position + 8 : position + 8 + size]
+        if kind == b"fmt " and len(body) >= 16:
+            form = body
+        elif kind == b"data" and form:
+            return form, body
+        position += 8 + size + size % 2
+    raise _unreadable(name, "it holds no sound")
+
+
+def _unreadable(name: str, why: str) -> KnownError:
+    return KnownError(f"The recording {name} is not a WAV file that can be read ({why}); save it as 16-bit PCM WAV.")
 
 
 def read_wav(path: Path) -> Wav:
     """Read a WAV file; see `decode_wav`.
 
     Raises:
-        KnownError: it is not there, cannot be read, or is no PCM WAV file.
+        KnownError: it is not there, cannot be read, or is no WAV file.
     """
     try:
         data = path.read_bytes()
@@ -98,15 +124,17 @@ def read_wav(path: Path) -> Wav:
     return decode_wav(data, path.name)
 
 
-def _integers(raw: bytes, width: int) -> npt.NDArray[np.float64]:
-    """PCM of 1 to 4 bytes as numbers on the 16-bit scale."""
-    if width == 1:  # the only unsigned one
+def _numbers(raw: bytes, kind: int, bits: int) -> npt.NDArray[np.float64]:
+    """Samples on the 16-bit scale; a float that is no number is silence."""
+    if kind == _FLOAT:
+        return np.nan_to_num(np.frombuffer(raw, "<f4").astype(np.float64), posinf=0.0, neginf=0.0) * 32768.0
+    if bits == 8:  # the only unsigned one
         return (np.frombuffer(raw, np.uint8).astype(np.float64) - 128.0) * 256.0
-    if width == 3:
+    if bits == 24:
         octets = np.frombuffer(raw, np.uint8).reshape(-1, 3)
         padded = np.zeros((len(octets), 4), np.uint8)
         padded[:, 1:] = octets
         return padded.reshape(-1).view("<i4").astype(np.float64) / 65536.0
-    if width == 4:
+    if bits == 32:
         return np.frombuffer(raw, "<i4").astype(np.float64) / 65536.0
     return np.frombuffer(raw, "<i2").astype(np.float64)

@@ -22,13 +22,6 @@ def says(
         pytest.skip("espeak-ng is not installed, and nobody can speak")
     voice = f"{VOICES[language]}+{variant}"
     spoken = subprocess.run([program, "-v", voice, "--stdout", text], check=True, capture_output=True).stdout
-    # A WAV written to a pipe cannot know its length; what follows the 44 bytes of header is the sound.
-    rate_hz = int.from_bytes(spoken[24:28], "little")
-    sound = Wav(np.frombuffer(spoken[44:], "<i2"), rate_hz).resampled(LISTENING_RATE_HZ).samples
+    sound = decode_wav(spoken, "customer.wav").resampled(LISTENING_RATE_HZ).samples
     silence = [np.zeros(int(seconds * LISTENING_RATE_HZ), np.int16) for seconds in (lead_s, tail_s)]
     return Wav(np.concatenate([silence[0], (sound * gain).astype(np.int16), silence[1]]), LISTENING_RATE_HZ)
-
-
-def through_a_file(sound: Wav) -> Wav:
-    """As a recording would bring it."""
-    return decode_wav(sound.encoded(), "customer.wav")
