@@ -1,0 +1,69 @@
+import numpy as np
+
+from kiosk.tryon.people import Tracker, nearest_person
+from kiosk.tryon.scene import Face, Hand, People
+from tests.helpers.drawn_body import drawn_face, drawn_hand
+
+
+def _moved(face: Face, x: float, scale: float) -> Face:
+    points = face.points * scale
+    points[:, 0] += x
+    return Face(points, face.has_iris)
+
+
+def _hand(x: float, scale: float = 1.0, side: str = "left") -> Hand:
+    hand = drawn_hand(side=side).hand  # type: ignore[arg-type]
+    return Hand(hand.points * scale + (x, 0), hand.depth, hand.side)
+
+
+FACE = drawn_face(px_per_mm=1.5)[1]
+
+
+def test_the_largest_face_is_the_customers() -> None:
+    others = [_moved(FACE, 500, 0.6), FACE, _moved(FACE, 900, 0.8)]
+    assert nearest_person([], others).face is FACE
+
+
+def test_a_tiny_hand_far_away_belongs_to_someone_else() -> None:
+    near, far = _hand(0), _hand(200, 0.1)
+    assert nearest_person([far, near], [FACE]).hands == (near,)
+
+
+def test_a_hand_beside_another_person_is_theirs() -> None:
+    other = _moved(FACE, 1200, 1.0 - 1e-3)
+    theirs = _hand(1200)
+    assert nearest_person([theirs], [FACE, other]).hands == ()
+    assert nearest_person([theirs], [other]).hands == (theirs,)
+
+
+def test_without_a_face_the_largest_hand_counts_one_of_each_side() -> None:
+    left, right, small = _hand(0), _hand(300, 0.9, "right"), _hand(500, 0.7)
+    assert nearest_person([small, right, left], []).hands == (left, right)
+
+
+def test_one_wrong_side_in_a_row_of_frames_is_outvoted() -> None:
+    track = Tracker()
+    hand = _hand(0)
+    wrong = Hand(hand.points, hand.depth, "right", 0.7)
+    sides = [
+        track(People((wrong if frame == 6 else hand,)), 33.0 * frame, 1280).hands[0].side for frame in range(10)
+    ]
+    assert sides == ["left"] * 10
+
+
+def test_the_side_changes_when_another_hand_comes() -> None:
+    track = Tracker()
+    track(People((_hand(0),)), 0, 1280)
+    assert track(People((_hand(0, side="right"),)), 2000, 1280).hands[0].side == "right"
+
+
+def test_still_landmarks_are_steadied() -> None:
+    track = Tracker()
+    generator = np.random.default_rng(1)
+    xs = []
+    for frame in range(120):
+        noisy = FACE.points + generator.normal(0, 1, FACE.points.shape)
+        face = track(People((), Face(noisy, True)), 33.0 * frame, 1280).face
+        assert face is not None
+        xs.append(face.points[152, 0])
+    assert np.std(xs[40:]) < 0.5
