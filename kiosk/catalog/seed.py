@@ -5,8 +5,8 @@ from pathlib import Path
 from kiosk.base.errors import KnownError
 from kiosk.base.paths import CATALOG, data_folder
 from kiosk.catalog.schema import migrations
-from kiosk.storage.backup import copy_into
-from kiosk.storage.database import Database, guarded, open_database
+from kiosk.storage.backup import copy_if_absent, copy_into
+from kiosk.storage.database import Database, guarded, open_database, writing
 from kiosk.storage.migrations import migrate
 
 
@@ -26,7 +26,9 @@ def user_catalog(seed_path: Path = CATALOG) -> Path:
         raise KnownError(f"There is no catalog {seed_path.name}; build it with: kiosk catalog build")
     seed = open_database(seed_path, readonly=True)
     try:
-        if path.is_file() and not _outdated(path, seed):
+        if not path.exists():
+            copy_if_absent(seed, path)
+        if not _outdated(path, seed):
             return path
         db = open_database(path)
         try:
@@ -61,7 +63,7 @@ def _renew(db: Database, seed: Database, path: Path) -> None:
         units = list(db.table("units").rows) if kept else []
         copy_into(seed, db, path)
         migrate(db, migrations, path)
-        with db.atomic():
+        with writing(db):
             db.table("rates").insert_all(rates, replace=True)
             for unit in units:
                 db.execute(

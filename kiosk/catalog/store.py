@@ -17,7 +17,7 @@ from kiosk.catalog.rows import Row, rate_row, row_piece, row_rate, row_unit
 from kiosk.catalog.schema import migrations
 from kiosk.catalog.seed import user_catalog
 from kiosk.catalog.units import Unit
-from kiosk.storage.database import Database, guarded, open_database
+from kiosk.storage.database import Database, guarded, open_database, writing
 from kiosk.storage.migrations import migrate
 
 Clock = Callable[[], datetime]
@@ -124,7 +124,7 @@ class Catalog:
         """
         now = self._clock()
         rates = [Rate(metal, read_price(metal, str(price), force=force), now) for metal, price in prices.items()]
-        with self._lock, guarded(self._path), self._db.atomic():
+        with self._lock, guarded(self._path), writing(self._db):
             self._db.table("rates").insert_all(map(rate_row, rates), replace=True)
 
     def close(self) -> None:

@@ -1,9 +1,10 @@
 """Copying a database while others use it."""
 
 import os
+import tempfile
 from pathlib import Path
 
-from kiosk.storage.database import Database, guarded, open_database
+from kiosk.storage.database import Database, guarded, open_database, write_ahead
 
 
 def copy_into(source: Database, target: Database, target_path: Path) -> None:
@@ -15,7 +16,33 @@ def copy_into(source: Database, target: Database, target_path: Path) -> None:
     with guarded(target_path):
         source.conn.backup(target.conn)
         # The copy brings the source's journal mode with it.
-        target.conn.execute("PRAGMA journal_mode=WAL")
+        write_ahead(target.conn)
+
+
+def copy_if_absent(source: Database, path: Path) -> bool:
+    """Write a copy of `source` to `path` unless a file is there by the time the copy is whole; whether we were first.
+
+    Several programs may do this at once: one copy wins, and no one ever sees half of one.
+
+    Raises:
+        KnownError: the folder cannot be written or the disk is full.
+    """
+    with tempfile.TemporaryDirectory(prefix=f"{path.name}.", dir=path.parent) as folder:
+        draft = Path(folder) / path.name
+        copy = open_database(draft)
+        try:
+            copy_into(source, copy, draft)
+        finally:
+            copy.close()
+        try:
+            # Unlike a renaming, a link never replaces what is there.
+            os.link(draft, path)
+        except FileExistsError:
+            return False
+        except OSError:
+            # A stick's file system has no links; there the last copy wins.
+            os.replace(draft, path)
+    return True
 
 
 def back_up(source: Database, path: Path) -> None:

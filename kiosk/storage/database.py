@@ -1,6 +1,7 @@
 """Opening a SQLite database so that every way the world can spoil it becomes one plain sentence."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlite_utils import Database
 
 from kiosk.base.errors import KnownError
 
-__all__ = ["Database", "guarded", "open_database"]
+__all__ = ["Database", "guarded", "open_database", "write_ahead", "writing"]
 
 BUSY_TIMEOUT_S = 5.0
 """Seconds to wait for another program's write before saying that the database is in use."""
@@ -32,6 +33,22 @@ def guarded(path: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise KnownError(sentence) from error
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that waits its turn from the start.
+
+    A transaction that reads first and writes later (`db.atomic()`) fails at once when another program wrote in
+    between; this one has the right to write before it reads.
+    """
+    db.conn.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.rollback()
+        raise
+    db.commit()
 
 
 def open_database(path: Path, *, readonly: bool = False) -> Database:
@@ -68,9 +85,25 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, readonly: bool) -> N
     if verdict != "ok":
         raise KnownError(_damaged(path))
     if not readonly:
-        connection.execute("PRAGMA journal_mode=WAL")
+        write_ahead(connection)
         connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
+
+
+def write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; SQLite's own patience does not cover this step, so it is tried again here."""
+    if connection.execute("PRAGMA journal_mode").fetchone() == ("wal",):
+        return
+    end = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _damaged(path: Path) -> str:

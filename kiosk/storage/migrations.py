@@ -1,11 +1,11 @@
-"""Bringing a database to the schema of this program, step by step, each step in one transaction."""
+"""Bringing a database to the schema of this program: all pending steps, or none."""
 
 from pathlib import Path
 
 from sqlite_utils.migrations import Migrations
 
 from kiosk.base.errors import KnownError
-from kiosk.storage.database import Database, guarded
+from kiosk.storage.database import Database, guarded, writing
 
 __all__ = ["Migrations", "migrate"]
 
@@ -24,4 +24,6 @@ def migrate(db: Database, migrations: Migrations, path: Path) -> None:
                 f"The database {path} was written by a newer version of Vitrine ({unknown[-1]}); update this one."
             )
         if migrations.pending(db):
-            migrations.apply(db)
+            # Another program may be about to do the same: the second one waits, and finds nothing pending.
+            with writing(db):
+                migrations.apply(db)

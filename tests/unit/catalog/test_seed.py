@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -79,6 +81,21 @@ def test_nothing_is_copied_when_nothing_changed(data_folder: Path, seed: Path, m
 
     monkeypatch.setattr(seeds, "_renew", never)
     user_catalog(seed)
+
+
+def test_programs_that_start_at_once_share_one_copy(data_folder: Path) -> None:
+    code = (
+        "import sys; from kiosk.catalog.store import Catalog\n"
+        "with Catalog.open() as catalog:\n"
+        "    catalog.set_rates({sys.argv[1]: '1300'})\n"
+        "    print(len(catalog.pieces()))\n"
+    )
+    metals = ["gold_999", "gold_990", "gold_916", "gold_900"]
+    started = [subprocess.Popen([sys.executable, "-c", code, metal], stdout=subprocess.PIPE) for metal in metals]
+    assert [process.communicate()[0].strip() for process in started] == [b"32"] * len(metals)
+    with Catalog.open() as catalog:
+        rates = catalog.rates()
+    assert all(rates[metal].yuan_per_g == 1300 for metal in metals)
 
 
 def test_without_seed_and_copy_it_says_what_to_do(data_folder: Path, tmp_path: Path) -> None:

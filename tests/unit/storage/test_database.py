@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 
 from kiosk.base.errors import KnownError
-from kiosk.storage.backup import back_up, copy_into
-from kiosk.storage.database import Database, guarded, open_database
+from kiosk.storage.backup import back_up, copy_if_absent, copy_into
+from kiosk.storage.database import Database, guarded, open_database, writing
 from kiosk.storage.migrations import Migrations, migrate
 
 
 def fill(path: Path, rows: int = 3) -> None:
     db = open_database(path)
-    db.table("things").insert_all([{"id": n, "text": "x" * 500} for n in range(rows)], pk="id")
+    db.table("things").create({"id": int, "text": str}, pk="id")
+    db.table("things").insert_all([{"id": n, "text": "x" * 500} for n in range(rows)])
     db.close()
 
 
@@ -90,6 +91,43 @@ def test_a_locked_database_says_so(tmp_path: Path) -> None:
     first.rollback()
     first.close()
     second.close()
+
+
+def test_reading_before_writing_does_not_trip_over_another_writer(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    fill(path, 0)
+    failed: list[KnownError] = []
+
+    def work() -> None:
+        db = open_database(path)
+        try:
+            for _ in range(10):
+                with guarded(path), writing(db):
+                    count = db.table("things").count
+                    db.execute("INSERT INTO things (id, text) VALUES (?, 'x')", [count])
+        except KnownError as error:
+            failed.append(error)
+        finally:
+            db.close()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not failed
+    db = open_database(path, readonly=True)
+    assert [row["id"] for row in db.query("SELECT id FROM things ORDER BY id")] == list(range(40))
+    db.close()
+
+
+def test_what_fails_half_way_is_undone(tmp_path: Path) -> None:
+    fill(tmp_path / "a.db", 1)
+    db = open_database(tmp_path / "a.db")
+    with pytest.raises(sqlite3.IntegrityError), writing(db):
+        db.table("things").insert_all([{"id": 7, "text": "x"}, {"id": 7, "text": "y"}])
+    assert db.table("things").count == 1
+    db.close()
 
 
 def test_a_full_disk_leaves_the_database_intact(tmp_path: Path) -> None:
@@ -202,6 +240,21 @@ def test_a_backup_is_one_whole_file_that_replaces_the_last(tmp_path: Path) -> No
     copy = open_database(tmp_path / "out" / "copy.db", readonly=True)
     assert copy.table("things").count == 2
     copy.close()
+
+
+def test_the_first_copy_wins(tmp_path: Path) -> None:
+    fill(tmp_path / "a.db", 3)
+    fill(tmp_path / "b.db", 5)
+    (tmp_path / "out").mkdir()
+    first, second = open_database(tmp_path / "a.db"), open_database(tmp_path / "b.db")
+    assert copy_if_absent(first, tmp_path / "out" / "copy.db")
+    assert not copy_if_absent(second, tmp_path / "out" / "copy.db")
+    first.close()
+    second.close()
+    copy = open_database(tmp_path / "out" / "copy.db", readonly=True)
+    assert copy.table("things").count == 3
+    copy.close()
+    assert {path.name for path in (tmp_path / "out").iterdir()} <= {"copy.db", "copy.db-wal", "copy.db-shm"}
 
 
 def test_copying_into_an_open_database_is_seen_by_its_other_readers(tmp_path: Path) -> None:
