@@ -1,0 +1,52 @@
+"""`kiosk train`: our own models, from our own data (needs the [train] extra)."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.base.errors import KnownError
+from kiosk.base.paths import MODELS
+from kiosk.cli._output import console, progress_console
+
+
+@click.group()
+def command() -> None:
+    """Train our own models (needs the packages of installer/lock/train.txt)."""
+
+
+@command.command()
+@click.option("--seed", default=0, show_default=True, help="Of the final training.")
+@click.option("--steps", default=None, type=click.IntRange(1), help="Training steps; fewer are quicker and worse.")
+@click.option(
+    "--measure", "trainings", default=3, show_default=True, type=click.IntRange(0), help="Trainings to measure."
+)
+@click.option("--out", type=click.Path(path_type=Path), default=MODELS / "encoder", help="Folder to write to.")
+def encoder(seed: int, steps: int | None, trainings: int, out: Path) -> None:
+    """The bilingual text encoder: trains, measures on facts left out, exports, writes its card."""
+    try:
+        from kiosk.training.encoder import train_encoder
+        from kiosk.training.recipe import Recipe
+        from kiosk.training.recording import record_in_manifest
+    except ModuleNotFoundError as error:
+        raise KnownError(
+            f"Training needs {error.name}; install it with: pip install -r installer/lock/train.txt"
+        ) from error
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    recipe = Recipe(seed=seed) if steps is None else Recipe(seed=seed, steps=steps)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=progress_console(), transient=True) as bars:
+        task = bars.add_task("reading", total=1.0)
+        report = train_encoder(
+            out,
+            recipe=recipe,
+            measure_seeds=range(trainings),
+            say=lambda what, share: bars.update(task, description=what, completed=share),
+        )
+    if out.resolve() == (MODELS / "encoder").resolve():
+        record_in_manifest(MODELS / "manifest.toml", "encoder", out)
+    console().print(f"{out}: {report.model_bytes / 1e6:.2f} MB, {report.encode_ms:.2f} ms a question (p95)")
+    for (way, asked), (score, spread) in report.scores.items():
+        console().print(
+            f"  {way:24} {asked:9} top-1 {100 * score.top1:5.1f} ±{100 * spread:.1f}  top-3 {100 * score.top3:5.1f}"
+        )

@@ -1,0 +1,139 @@
+"""How well questions find facts that the training never saw, against BM25 over characters and words."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.base.settings import LANGUAGES, Language
+from kiosk.knowledge.cutting import cut
+from kiosk.knowledge.facts import Fact
+
+Embed = Callable[[Sequence[str]], NDArray[np.float32]]
+RRF_CONSTANT = 60
+
+
+@dataclass(frozen=True)
+class Score:
+    """Share of the questions whose fact comes first, and among the first three."""
+
+    top1: float
+    top3: float
+    n: int
+
+
+Table = dict[tuple[str, str], Score]
+"""By way of searching and what was asked: zh, en, or across (the question's language is not the text's)."""
+
+
+class BM25:
+    """BM25 over the uni- and bigrams of Chinese and the words of English, as the kiosk's own index cuts them."""
+
+    def __init__(self, documents: Sequence[str], k1: float = 1.2, b: float = 0.75) -> None:
+        self._k1, self._b = k1, b
+        counts = [Counter(cut(document)) for document in documents]
+        frequency = Counter(token for count in counts for token in count)
+        self._mean = sum(map(Counter.total, counts)) / max(len(counts), 1)
+        self._idf = {token: math.log(1 + (len(counts) - n + 0.5) / (n + 0.5)) for token, n in frequency.items()}
+        self._weights = [self._weigh(count) for count in counts]
+
+    def scores(self, query: str) -> NDArray[np.float64]:
+        """One score a document."""
+        tokens = set(cut(query))
+        return np.array([sum(weight[t] for t in tokens if t in weight) for weight in self._weights])
+
+    def score(self, query: str, document: str) -> float:
+        """The score that a document would have in another's place."""
+        weight = self._weigh(Counter(cut(document)))
+        return sum(weight[t] for t in set(cut(query)) if t in weight)
+
+    def _weigh(self, count: Counter[str]) -> dict[str, float]:
+        norm = self._k1 * (1 - self._b + self._b * count.total() / self._mean)
+        return {t: self._idf.get(t, 0.0) * n * (self._k1 + 1) / (n + norm) for t, n in count.items()}
+
+
+def measure(facts: Sequence[Fact], unseen: Sequence[Fact], embed: Embed) -> Table:
+    """Ask every question of the unseen facts against the texts of all facts.
+
+    Args:
+        facts: all that can be found.
+        unseen: those whose questions are asked; neither they nor their texts were trained on.
+        embed: texts to (n, d) vectors of length 1.
+    """
+    place = {fact.id: index for index, fact in enumerate(facts)}
+    texts = {language: [fact.text[language] for fact in facts] for language in LANGUAGES}
+    vectors = {language: embed(texts[language]) for language in LANGUAGES}
+    table: Table = {}
+    for language in LANGUAGES:
+        asked = [(question, place[fact.id]) for fact in unseen for question in fact.questions[language]]
+        queries = embed([question for question, _ in asked])
+        truth = np.array([row for _, row in asked])
+        other: Language = "en" if language == "zh" else "zh"
+        index = BM25(texts[language])
+        by_words = np.stack([index.scores(question) for question, _ in asked])
+        by_meaning = queries @ vectors[language].T
+        table["BM25", language] = _score(by_words, truth)
+        table["encoder", language] = _score(by_meaning, truth)
+        table["both (RRF)", language] = _score(_fuse(by_words) + _fuse(by_meaning), truth)
+        table["encoder", f"{language} to {other}"] = _score(queries @ vectors[other].T, truth)
+        table["encoder, with questions", language] = _with_questions(facts, asked, embed, language)
+        table["BM25, with questions", language] = _words_with_questions(facts, asked, language)
+    return table
+
+
+def average(tables: Sequence[Table]) -> dict[tuple[str, str], tuple[Score, float]]:
+    """The mean of each score over several trainings, and the spread (half the range) of its top-1."""
+    merged = {}
+    for key in tables[0]:
+        scores = [table[key] for table in tables]
+        firsts = [score.top1 for score in scores]
+        mean = Score(
+            float(np.mean(firsts)),
+            float(np.mean([s.top3 for s in scores])),
+            round(float(np.mean([s.n for s in scores]))),
+        )
+        merged[key] = (mean, (max(firsts) - min(firsts)) / 2)
+    return merged
+
+
+def _with_questions(facts: Sequence[Fact], asked: Sequence[tuple[str, int]], embed: Embed, language: Language) -> Score:
+    """As the kiosk searches: the nearest of a fact's text and questions counts; the asked one itself is left out."""
+    entries = [
+        (text, row) for row, fact in enumerate(facts) for text in (fact.text[language], *fact.questions[language])
+    ]
+    vectors, owners = embed([text for text, _ in entries]), np.array([row for _, row in entries])
+    cosines = embed([question for question, _ in asked]) @ vectors.T
+    same = {text: [i for i, (t, _) in enumerate(entries) if t == text] for text, _ in asked}
+    best = np.full((len(asked), len(facts)), -1.0)
+    for index, (question, _) in enumerate(asked):
+        cosines[index, same[question]] = -1.0
+        np.maximum.at(best[index], owners, cosines[index])
+    return _score(best, np.array([row for _, row in asked]))
+
+
+def _words_with_questions(facts: Sequence[Fact], asked: Sequence[tuple[str, int]], language: Language) -> Score:
+    """BM25 where each fact's document holds its text and its questions, the asked one left out."""
+    full = [" ".join((fact.text[language], *fact.questions[language])) for fact in facts]
+    index = BM25(full)
+    rows = []
+    for question, row in asked:
+        scores = index.scores(question)
+        rest = " ".join((facts[row].text[language], *(q for q in facts[row].questions[language] if q != question)))
+        scores[row] = index.score(question, rest)
+        rows.append(scores)
+    return _score(np.stack(rows), np.array([row for _, row in asked]))
+
+
+def _fuse(scores: NDArray[np.floating]) -> NDArray[np.floating]:
+    places = np.argsort(np.argsort(-scores, axis=1, kind="stable"), axis=1)
+    return 1.0 / (RRF_CONSTANT + places + 1)
+
+
+def _score(scores: NDArray[np.floating], truth: NDArray[np.integer]) -> Score:
+    own = scores[np.arange(len(truth)), truth]
+    # A tie counts against us: a document that scores the same might have come first.
+    rivals = (scores >= own[:, None]).sum(axis=1) - 1
+    return Score(float((rivals < 1).mean()), float((rivals < 3).mean()), len(truth))
