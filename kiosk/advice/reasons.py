@@ -45,7 +45,7 @@ def price_reason(offer: Offer, wish: Constraints, language: Language) -> Reason:
         sources.append(quote.source)
     said = wording.money(price, language)
     if quote.mode == "by_weight" and quote.price_date:
-        said = text("advice.reason.by_weight", language, price=said, date=quote.price_date)
+        said = text("advice.reason.by_weight", language, price=said, date=wording.day(quote.price_date, language))
     if wish.price_max is not None and price <= wish.price_max:
         limit = wording.money(wish.price_max, language)
         said = text("advice.reason.within", language, price=said, limit=limit)

@@ -72,7 +72,7 @@ def recommend(
     relaxation = smallest_relaxation(shelf, wish)
     if relaxation is None:
         return Recommendation(())
-    nearest = relaxation.opened[: min(limit, MOST_PIECES)]
+    nearest = _nearest_first(relaxation, wish, words, leaning)[: min(limit, MOST_PIECES)]
     picks = tuple(Pick(offer, reasons_for(offer, wish, language), breaks(offer, wish)) for offer in nearest)
     return Recommendation(picks, relaxation)
 
@@ -111,10 +111,23 @@ def left_by_price(candidates: Iterable[Offer], wish: Constraints) -> int:
     return sum(offer.sku not in current and not breaks(offer, without_price) for offer in shelf)
 
 
+def _nearest_first(
+    relaxation: Relaxation, wish: Constraints, words: Sequence[str], leaning: Sequence[str]
+) -> list[Offer]:
+    """Opened pieces in the order of how little they break; alike ones by how well they match the rest."""
+    rest = wish.relax(*relaxation.keys)
+    scores = {offer.sku: _score(offer, rest, words, leaning) for offer in relaxation.opened}
+    places = {offer.sku: place for offer, place in zip(relaxation.opened, relaxation.places, strict=True)}
+    return sorted(relaxation.opened, key=lambda offer: (places[offer.sku], -scores[offer.sku]))
+
+
 def _ranked(
     fit: Sequence[Offer], wish: Constraints, words: Sequence[str] = (), leaning: Sequence[str] = ()
 ) -> list[Offer]:
     scores = {offer.sku: _score(offer, wish, words, leaning) for offer in fit}
+    named = [offer for offer in fit if _is_named(offer, words)]
+    if named and not wish.hard():
+        fit = named  # "葫芦": the word is the wish
     matched = [offer for offer in fit if scores[offer.sku] > 0]
     if len(matched) >= _ENOUGH_MATCHES:
         fit = matched  # the rest match nothing of what was asked beyond the limits
@@ -141,6 +154,11 @@ def _score(offer: Offer, wish: Constraints, words: Sequence[str], leaning: Seque
     if wish.gem and piece.gems and piece.gems[0] in wish.gem:
         score += 1.0
     return score
+
+
+def _is_named(offer: Offer, words: Sequence[str]) -> bool:
+    name = f"{offer.piece.names.zh} {offer.piece.names.en}".lower()
+    return any(word in name for word in words)
 
 
 def _diverse(ordered: list[Offer], scores: dict[str, float]) -> list[Offer]:

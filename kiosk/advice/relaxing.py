@@ -21,6 +21,8 @@ class Relaxation:
 
     keys: tuple[str, ...]
     opened: tuple[Offer, ...]
+    places: tuple[float, ...] = ()
+    """How far each opened piece lies beyond the limits."""
     nearest: float | None = None
     """For a number: the nearest value among the opened pieces, in the key's own unit."""
 
@@ -40,10 +42,11 @@ def smallest_relaxation(candidates: Iterable[Offer], wish: Constraints) -> Relax
                 continue
             opened = [offer for offer in allowed if broken[offer.sku] and set(broken[offer.sku]) <= set(keys)]
             if opened:
-                opened.sort(key=lambda offer: sum(_distance(offer, key, wish) for key in broken[offer.sku]))
-                cost = sum(_distance(opened[0], key, wish) for key in broken[opened[0].sku])
+                far = {o.sku: sum(_distance(o, key, wish) for key in broken[o.sku]) for o in opened}
+                opened.sort(key=lambda offer: far[offer.sku])
                 value = number_value(opened[0], keys[0]) if keys[0] not in LIST_KEYS else None
-                options.append((cost, order, Relaxation(keys, tuple(opened), value)))
+                places = tuple(far[offer.sku] for offer in opened)
+                options.append((places[0], order, Relaxation(keys, tuple(opened), places, value)))
         if options:
             return min(options, key=lambda option: option[:2])[2]
     return None

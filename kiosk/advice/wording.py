@@ -1,5 +1,6 @@
 """How the catalog's words and numbers are said, in both languages."""
 
+import datetime
 from collections.abc import Iterable
 from typing import Final
 
@@ -9,6 +10,8 @@ from kiosk.catalog.piece import Piece
 
 _KARATS: Final = {916: 22, 750: 18, 585: 14, 417: 10, 375: 9}
 _PURE: Final = 990
+_SHAPELESS: Final = ("carved", "bead")
+"""Cuts that are no shape a customer would name a stone by."""
 
 
 def word(value: str, language: Language, key: str = "") -> str:
@@ -37,6 +40,20 @@ def number(value: float) -> str:
 def money(yuan: float, language: Language) -> str:
     """¥4,980; half a yuan has no place in a price."""
     return text("advice.number.price", language, value=f"{round(yuan):,}")
+
+
+def day(iso: str, language: Language) -> str:
+    """11月2日 / 2 Nov: the day of a metal's rate."""
+    date = datetime.date.fromisoformat(iso)
+    return text("advice.number.day", language, day=date.day, month=date.month, name=date.strftime("%b"))
+
+
+def metal_rate(name: str, language: Language) -> str:
+    """What a rate such as gold_750 is for: 足金999, 18K金, 铂金950."""
+    metal, fineness = name.split("_")
+    if metal == "gold" and int(fineness) in _KARATS:
+        return text("advice.material.karat_gold", language, karat=_KARATS[int(fineness)])
+    return material("yellow_gold" if metal == "gold" else metal, int(fineness), language)
 
 
 def carats(value: float, language: Language) -> str:
@@ -73,7 +90,7 @@ def stones(piece: Piece, language: Language) -> tuple[str, tuple[str, ...]] | No
         if piece.carat is not None:
             parts.append(carats(piece.carat, language))
             fields.append("carat")
-        if len(piece.cut) == 1:
+        if len(piece.cut) == 1 and piece.cut[0] not in _SHAPELESS:
             parts.append(word(piece.cut[0], language, "cut"))
             fields.append("cut")
         if piece.gem_origin:

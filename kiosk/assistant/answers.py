@@ -14,7 +14,8 @@ from kiosk.base.settings import Language
 from kiosk.base.text import text
 
 MOST_COMPARED: Final = 4
-_COMPARED: Final = ("material", "carat", "weight", "size", "certificate")
+_COMPARED: Final = ("material", "weight", "size", "certificate")
+_TOLD: Final = ("treatment", "care")
 _SPOKEN_REASONS: Final = 4
 
 
@@ -56,7 +57,7 @@ def found(
     return answer, said_in(answer, claims)
 
 
-def relaxed(recommendation: Recommendation, language: Language) -> tuple[str, tuple[Reason, ...]]:
+def relaxed(recommendation: Recommendation, wish: Constraints, language: Language) -> tuple[str, tuple[Reason, ...]]:
     """The answer when nothing fits: the one limit to relax and what that opens."""
     relaxation = recommendation.relaxation
     if relaxation is None or not recommendation.picks:
@@ -74,6 +75,9 @@ def relaxed(recommendation: Recommendation, language: Language) -> tuple[str, tu
     elif relaxation.keys[0] == "price_max" and relaxation.nearest is not None:
         value = wording.money(relaxation.nearest, language)
         answer = text("assistant.none.relax_price", language, value=value, **values)
+    elif relaxation.keys[0] in LIST_KEYS:
+        lacking = wording.words(getattr(wish, relaxation.keys[0]), language)
+        answer = text("assistant.none.relax_word", language, lacking=lacking, **values)
     else:
         answer = text("assistant.none.relax", language, **values)
     return answer, said_in(answer, best.reasons)
@@ -111,16 +115,26 @@ def about_piece(
         return said, said_in(said, claims), False
     found_claims = field_claims(offer, field, wish, stock, language)
     key = "answer"
+    if field in _TOLD:
+        key = "told"
     if field == "suits":
         key = "suits" if found_claims and _asks_fit(wish) else "answer" if found_claims else "suits_else"
         found_claims = found_claims or field_claims(offer, field, Constraints(), stock, language)
     if not found_claims:
         return capital(text("assistant.piece.unknown", language, name=who)), (), True
-    if field == "price" and language == "en":
-        said = capital(f"{who}: {found_claims[0].text}.")
-    else:
-        said = capital(text(f"assistant.piece.{key}", language, name=who, claims=_listed(found_claims, language)))
+    said = capital(text(f"assistant.piece.{key}", language, name=who, claims=_listed(found_claims, language)))
     return said, said_in(said, found_claims), False
+
+
+def in_size(offer: Offer, size_mm: float, count: int, language: Language) -> tuple[str, tuple[Reason, ...], bool]:
+    """Whether a size is in stock: counted from the units, refused where there is none."""
+    values: dict[str, object] = {"name": name(offer, language), "size": wording.number(size_mm)}
+    if not count:
+        return capital(text("assistant.piece.no_size", language, **values)), (), True
+    said = text("assistant.field.stock_size", language, size=values["size"], count=count)
+    claim = Reason(said, (f"catalog:{offer.sku}.stock",))
+    answer = capital(text("assistant.piece.answer", language, name=values["name"], claims=said))
+    return answer, (claim,), False
 
 
 def comparison(offers: Sequence[Offer], stock: Sequence[int], language: Language) -> tuple[str, list[Shown]]:
@@ -151,7 +165,6 @@ def price_difference(offers: Sequence[Offer], answer: str, language: Language) -
     low, high = sorted(offers, key=lambda offer: offer.price or 0)
     difference = wording.money((high.price or 0) - (low.price or 0), language)
     said = text("assistant.compare.dearer", language, answer=answer, name=name(high, language), difference=difference)
-    said = said.replace(f"{answer} the", f"{answer} The")
     sources = (f"catalog:{high.sku}.price", f"catalog:{low.sku}.price")
     return said, Reason(difference, sources)
 
@@ -179,14 +192,13 @@ def _facts(offer: Offer, stock: int, language: Language) -> tuple[Reason, ...]:
     if offer.price is not None:
         clauses.append(price_reason(offer, Constraints(), language))
     for field in _COMPARED:
-        clauses += field_claims(offer, field, Constraints(), stock, language)
+        claims = field_claims(offer, field, Constraints(), stock, language)
+        clauses += claims[:1] if field == "size" else claims
     return tuple(clauses)
 
 
 def _listed(claims: Sequence[Reason], language: Language) -> str:
-    if language == "zh":
-        return join((claim.text for claim in claims), language)
-    return wording_list([claim.text for claim in claims], language)
+    return join((claim.text for claim in claims), language)
 
 
 def _asks_fit(wish: Constraints) -> bool:

@@ -67,6 +67,7 @@ NEW_WISH: Final = _P(
     r"|start over|never ?mind|forget (?:it|that)|\bnow (?:show|i)|\bi(?:'m| am) (?:also )?looking for"
     r"|\bi (?:also )?(?:want|need|would like)|\bi'd (?:also )?like|\bshow me\b|do you have|different thing"
 )
+GIFT: Final = _P(r"送|礼物|\bgift\b|\bpresent\b")
 RESET: Final = _P(r"重新开始|从头|重来|清空|重置|算了|start over|reset|never ?mind|forget (?:it|that|everything)")
 REFINE: Final = _P(
     r"换成|改成|换个|换|再|更|还是|那.{0,4}呢|也|就|不要|别|只要|的呢|最好|稍微|一点|一些|点的|预算|不限|随便|提到"
@@ -125,7 +126,8 @@ DROPS: Final = (
 )  # fmt: skip
 
 TRY_ON: Final = _P(
-    r"试戴|试试(?!别)|试一下|试一试|试下|戴上(?!.*(?:会|能|吗))|戴在|戴到|戴我|上手(?:看|效果|试)|上身|佩戴效果"
+    r"试戴|试试(?!别)|试一下|试一试|试下|戴(?:左|右)|戴上(?!.*(?:会|能|吗))|戴在|戴到|戴我|上手(?:看|效果|试)|上身"
+    r"|佩戴效果"
     r"|戴(?:起来|着)?(?:看看|什么样|好看吗)|虚拟佩戴"
     r"|\btry(?:ing)? (?:it |this |that |them |these |one |the |on|[a-z]\d{3}|out)|\btry .* on\b|\bput (?:it|this"
     r"|that|them|the .*|[a-z]\d{3}) on\b|\bon me\b|\bwear it\b|\bon my (?:left|right|hand|finger|wrist|ear|neck)"
@@ -143,6 +145,17 @@ STAFF: Final = _P(
     r"|(?:speak|talk|call|get|find|need|ask|fetch|want)(?: (?:to|for|with|me|a|an|the|some|real))* (?:someone"
     r"|somebody|staff|assistant|associate|salesperson|person|human|people|manager|help from)"
     r"|sales (?:assistant|associate|person)|shop assistant|real person|human being|call staff"
+)
+TAKE: Final = _P(
+    r"就(?:要|买|选|定)?(?:这个|这款|这条|这件|它)(?:了|吧)|^(?:我)?(?:要|买)(?:这个|这款|这条|它)(?:了|吧)?$"
+    r"|我要了|帮我包起来|买单|结账"
+    r"|i'?ll (?:take|buy|have) (?:it|this|that|the)|i want to buy (?:it|this|that)|\bcheck ?out\b|\bwrap it\b"
+)
+"""The customer has decided: selling is the staff's."""
+ANY: Final = _P(
+    r"^(?:我|我也)?(?:不知道|随便|都行|都可以|你(?:来)?推荐|你定|看着办|没想好|不确定|无所谓|不清楚"
+    r"|没有特别)[的吧啊呀了。，,]*(?:你推荐)?(?:吧)?$"
+    r"|^(?:i )?(?:don't know|dunno|no idea|anything|whatever|not sure|you choose|surprise me|no preference)[.!]?$"
 )
 STAFF_SAYS: Final = _P(r"(?:店员|导购|销售|柜姐)(?:说|讲|告诉)|staff (?:said|told)|assistant (?:said|told)")
 TO_ENGLISH: Final = _P(
@@ -180,6 +193,15 @@ SCREENS: Final = (
 GO: Final = _P(
     r"打开|回|去|看|进|返回|带我|切|跳|显示|\bopen\b|\bgo\b|\bshow\b|\btake me\b|\bback\b|\bsee\b|\bview\b"
 )
+WEARING: Final = _P(r"洗澡|碰水|沾水|游泳|泡温泉|睡觉|运动|健身|shower|swim|\bwet\b|water|sleep|\bgym\b|sport")
+"""Asks what a piece stands while worn: knowledge about its materials answers, else its care."""
+SUPERLATIVES: Final = (
+    ("low", _P(r"最便宜|最实惠|cheapest|least expensive")),
+    ("high", _P(r"最贵|most expensive|priciest")),
+)
+JEWELRY: Final = _P(
+    r"金|银|钻|玉|珠|宝石|石头|戒|链|镯|坠|耳[环钉]|胸针|首饰|gold|silver|gem|jewel|stone|metal|carat|karat"
+)
 SMALL_TALK: Final = (
     ("thanks", _P(r"谢谢|多谢|感谢|谢啦|辛苦了|thank|thx|cheers")),
     ("bye", _P(r"再见|拜拜|回见|走了|bye|see you|good ?night|goodbye")),
@@ -196,7 +218,8 @@ SMALL_TALK: Final = (
         r"|nice)|well done|great job"
     )),
     ("fine", _P(
-        r"^(?:好的?|行|嗯+|哦+|知道了|明白了?|可以|没事了?|不用了?|ok(?:ay)?|fine|great|sure|alright|got it|i see"
+        r"^(?:呵呵|哈哈|嘿嘿|啊+|好的?|行|嗯+|哦+|知道了|明白了?|可以|没事了?|不用了?|ok(?:ay)?|fine|great|sure"
+        r"|alright|got it|i see"
         r"|no thanks?|nothing)[啊吧呀呢。.!！,， ]*$"
     )),
 )  # fmt: skip

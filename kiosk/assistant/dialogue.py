@@ -8,6 +8,7 @@ from typing import Final
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.advice.filtering import fitting
 from kiosk.advice.offers import Offer
+from kiosk.assistant import cues
 from kiosk.assistant.numbers import AROUND_HIGH, AROUND_LOW
 from kiosk.assistant.understanding import Reading, Talk
 from kiosk.base.settings import Language
@@ -16,6 +17,8 @@ MOST_CLARIFYING: Final = 2
 """Clarifying questions in a row."""
 _ADDS: Final = ("也", "还要", "再加", "加上", "以及", "also", "as well", "too")
 _STEP: Final = 0.01
+_SHORT: Final = 7
+"""Characters of a sentence that is nothing but an amount."""
 
 
 @dataclass
@@ -40,7 +43,7 @@ class Conversation:
 
     def talk(self) -> Talk:
         """What understanding needs of it."""
-        return Talk(self.has_wish, len(self.shown), len(self.focus) == 1)
+        return Talk(self.has_wish, len(self.shown), len(self.focus) == 1, self.wish)
 
     def look_at(self, *skus: str) -> None:
         """The screen shows these pieces now (a tap counts like a word)."""
@@ -66,9 +69,13 @@ def take_wish(conversation: Conversation, reading: Reading, shelf: Mapping[str, 
         conversation.seen = ()
 
 
-def pieces_meant(conversation: Conversation, reading: Reading) -> tuple[str, ...]:
-    """The SKUs a sentence points at: named, counted off (第二个), or pointed at (这个); none when it does not say."""
+def pieces_meant(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> tuple[str, ...]:
+    """The SKUs a sentence points at: named, counted off (第二个), the cheapest, or pointed at (这个); maybe none."""
     found = list(reading.skus)
+    by_price = sorted((o.price, sku) for sku in conversation.shown if (o := shelf.get(sku)) and o.price is not None)
+    for end, pattern in cues.SUPERLATIVES:
+        if by_price and not found and pattern.search(reading.said):
+            found.append(by_price[0 if end == "low" else -1][1])
     for ordinal in reading.pointing.ordinals:
         index = ordinal - 1 if ordinal > 0 else ordinal
         if -len(conversation.shown) <= index < len(conversation.shown):
@@ -81,7 +88,10 @@ def pieces_meant(conversation: Conversation, reading: Reading) -> tuple[str, ...
 
 
 def _start(conversation: Conversation, reading: Reading) -> None:
-    conversation.wish = _with_bare_money(reading, reading.wish, as_budget=bool(reading.pieces_in_set))
+    wish = _with_bare_money(reading, reading.wish, as_budget=bool(reading.pieces_in_set) or _only_money(reading))
+    if reading.move == "bigger" and "diamond" in wish.gem and not wish.sort and wish.carat_min is None:
+        wish = wish.merge(Constraints(sort="carat_high"))
+    conversation.wish = wish
     conversation.words, conversation.leanings = reading.words, reading.leanings
     conversation.pieces_in_set = reading.pieces_in_set
     conversation.shown, conversation.focus = (), ()
@@ -119,6 +129,10 @@ def _with_bare_money(reading: Reading, wish: Constraints, *, as_budget: bool) ->
     return wish.merge(Constraints.of(price_min=money * AROUND_LOW, price_max=money * AROUND_HIGH))
 
 
+def _only_money(reading: Reading) -> bool:
+    return not reading.wish and not reading.words and len(reading.said) <= _SHORT
+
+
 def _joined(wish: Constraints, said: Constraints) -> Constraints:
     """ "也看看手链": added to the list instead of replacing it."""
     for key in LIST_KEYS:
@@ -141,7 +155,8 @@ def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Mapp
     if move == "cheaper":
         return _cheaper(conversation, wish, offer, shelf)
     if offer is None:
-        return wish.merge(Constraints(sort="price_high")) if move == "dearer" else wish
+        sort = {"dearer": "price_high", "bigger": "carat_high"}.get(move)
+        return wish.merge(Constraints(sort=sort)) if sort else wish
     piece = offer.piece
     if move == "dearer" and offer.price is not None:
         return wish.relax("price_max").merge(Constraints.of(price_min=offer.price + 1))
@@ -149,6 +164,8 @@ def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Mapp
         return wish.merge(Constraints.of(carat_min=round(piece.carat + _STEP, 2)))
     if move == "smaller" and piece.carat:
         return wish.merge(Constraints.of(carat_max=round(piece.carat - _STEP, 2)))
+    if move in ("bigger", "smaller") and piece.inner_diameter_mm:
+        return _next_size(wish, piece.inner_diameter_mm, move, shelf)
     if move in ("heavier", "bigger") and piece.weight_g:
         return wish.merge(Constraints.of(weight_g_min=round(piece.weight_g + _STEP, 2)))
     if move in ("lighter", "smaller") and piece.weight_g:
@@ -158,6 +175,16 @@ def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Mapp
     if move == "shorter" and piece.length_mm:
         return wish.merge(Constraints.of(length_mm_max=piece.length_mm - 1))
     return wish
+
+
+def _next_size(wish: Constraints, now_mm: float, move: str, shelf: Mapping[str, Offer]) -> Constraints:
+    """The next larger or smaller ring or bangle that fits the rest of the wish; unchanged where there is none."""
+    fit = fitting(shelf.values(), wish.relax("inner_diameter_mm"))
+    sizes = sorted({offer.piece.inner_diameter_mm for offer in fit if offer.piece.inner_diameter_mm is not None})
+    further = [size for size in sizes if (size > now_mm if move == "bigger" else size < now_mm)]
+    if not further:
+        return wish
+    return wish.merge(Constraints.of(inner_diameter_mm=min(further, key=lambda size: abs(size - now_mm))))
 
 
 def _cheaper(

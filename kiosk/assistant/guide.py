@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from kiosk.advice import wording
 from kiosk.advice.constraints import Constraints
-from kiosk.advice.filtering import breaks
+from kiosk.advice.filtering import SIZE_TOLERANCE_MM, breaks
 from kiosk.advice.offers import Offer, offers
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.recommend import best_set, recommend
 from kiosk.assistant import answers
+from kiosk.assistant.cues import WEARING
 from kiosk.assistant.dialogue import MOST_CLARIFYING, Conversation, pieces_meant, take_wish
-from kiosk.assistant.knowing import best_fact
+from kiosk.assistant.knowing import Knower
 from kiosk.assistant.lexicon import Lexicon
 from kiosk.assistant.normalising import is_chinese
 from kiosk.assistant.references import read_anchor
@@ -37,6 +38,7 @@ class Guide:
     def __init__(self, catalog: Catalog, knowledge: Knowledge) -> None:
         self._catalog = catalog
         self._knowledge = knowledge
+        self._knower = Knower(knowledge)
         self._lexicon = Lexicon(knowledge.graph, catalog.pieces())
 
     def ask(self, said: str, language: Language | None = None, conversation: Conversation | None = None) -> Reply:
@@ -91,7 +93,7 @@ class Guide:
             return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
         left_out = _without_price(shelf, wish)
         if result.relaxation is not None or not result.picks:
-            answer, claims = answers.relaxed(result, language)
+            answer, claims = answers.relaxed(result, wish, language)
             if left_out:
                 answer, claims = _only_stale(left_out, language)
                 result = replace(result, picks=(), relaxation=None)
@@ -132,7 +134,7 @@ class Guide:
     # --- pieces
 
     def _compare(self, reading: Reading, talk: Conversation, shelf: Mapping[str, Offer], language: Language) -> Reply:
-        meant = [shelf[sku] for sku in pieces_meant(talk, reading) if sku in shelf][: answers.MOST_COMPARED]
+        meant = [shelf[sku] for sku in pieces_meant(talk, reading, shelf) if sku in shelf][: answers.MOST_COMPARED]
         if len(meant) < 2:
             return self._ask_back("compare_which", "compare", talk, language)
         stock = [len(self._catalog.available(offer.sku)) for offer in meant]
@@ -143,20 +145,30 @@ class Guide:
         return Reply(language, "compare", answer, talk.wish, tuple(shown), said_in(answer, clauses), talk.focus)
 
     def _piece(self, reading: Reading, talk: Conversation, shelf: Mapping[str, Offer], language: Language) -> Reply:
-        meant = [sku for sku in pieces_meant(talk, reading) if sku in shelf]
+        meant = [sku for sku in pieces_meant(talk, reading, shelf) if sku in shelf]
         if not meant:
             return self._ask_back("which", "ask_piece", talk, language)
         offer = shelf[meant[0]]
         talk.focus = (offer.sku,)
+        if reading.field == "care" and WEARING.search(reading.said):
+            said = self._knowledge_answer(replace(reading, nodes=()), talk, language)
+            if not said.refused:
+                return replace(said, intent="ask_piece", focus=talk.focus)
         stock = len(self._catalog.available(offer.sku))
-        field = reading.field or "about"
-        answer, claims, refused = answers.about_piece(offer, field, reading.wish, stock, language)
+        size = reading.wish.inner_diameter_mm or reading.wish.length_mm_min
+        if size is not None:
+            units = self._catalog.available(offer.sku)
+            count = sum(u.size_mm is not None and abs(u.size_mm - size) <= SIZE_TOLERANCE_MM for u in units)
+            answer, claims, refused = answers.in_size(offer, size, count, language)
+        else:
+            field = reading.field or "about"
+            answer, claims, refused = answers.about_piece(offer, field, reading.wish, stock, language)
         pieces = () if refused else (Shown(offer, claims),)
         return Reply(language, "ask_piece", answer, talk.wish, pieces, claims, talk.focus, refused=refused)
 
     def _try_on(self, reading: Reading, talk: Conversation, shelf: Mapping[str, Offer], language: Language) -> Reply:
         pointed = bool(reading.pointing or reading.skus)
-        meant = [sku for sku in pieces_meant(talk, reading) if sku in shelf]
+        meant = [sku for sku in pieces_meant(talk, reading, shelf) if sku in shelf]
         if not pointed and (reading.wish.hard() or reading.words):
             wish = reading.wish
             result = recommend(shelf.values(), wish, language, words=reading.words)
@@ -185,13 +197,19 @@ class Guide:
     def _knowledge_answer(self, reading: Reading, talk: Conversation, language: Language) -> Reply:
         if any(cue in reading.said for cue in RATE_CUES):
             return self._rates(reading, talk, language)
-        known = best_fact(self._knowledge, reading.said, reading.nodes, language)
-        if known is None:
+        claims = self._knower.answer(reading.said, self._subjects(reading, talk), language)
+        if not claims:
             topic = "knowledge.service" if reading.service else "knowledge.unknown"
             return answers.refusal(topic, "ask_knowledge", language, talk.wish)
-        fact = known.hit.fact
-        claim = Reason(fact.text[language], (fact.source_id,))
-        return Reply(language, "ask_knowledge", claim.text, talk.wish, claims=(claim,))
+        answer = ("" if language == "zh" else " ").join(claim.text for claim in claims)
+        return Reply(language, "ask_knowledge", answer, talk.wish, claims=claims)
+
+    def _subjects(self, reading: Reading, talk: Conversation) -> tuple[str, ...]:
+        """What a question is about: what it names, else what the piece in focus is made of ("会断吗")."""
+        if reading.nodes or len(talk.focus) != 1:
+            return reading.nodes
+        piece = self._catalog.piece(talk.focus[0])
+        return (*piece.gems[:1], *((piece.metal,) if piece.metal else ()))
 
     def _rates(self, reading: Reading, talk: Conversation, language: Language) -> Reply:
         """Today's metal prices; an old one is never quoted."""
@@ -201,12 +219,8 @@ class Guide:
         narrowed = [name for name in wanted if _RATE_METALS[name.split("_")[0]] in asked]
         claims = []
         for name in narrowed or wanted:
-            metal, fineness = name.split("_")
-            said = text(
-                "assistant.knowledge.rate_one", language,
-                metal=wording.material(_RATE_METALS[metal], int(fineness), language),
-                price=f"¥{rates[name].yuan_per_g:,}",
-            )  # fmt: skip
+            metal, price = wording.metal_rate(name, language), f"¥{rates[name].yuan_per_g:,}"
+            said = text("assistant.knowledge.rate_one", language, metal=metal, price=price)
             claims.append(Reason(said, (f"rate:{name}@{rates[name].date}",)))
         if not claims:
             return answers.refusal("knowledge.rate_stale", "ask_knowledge", language, talk.wish)
@@ -217,9 +231,9 @@ class Guide:
     def _out_of_scope(self, reading: Reading, talk: Conversation, language: Language) -> Reply:
         """What no rule could place may still be a question the knowledge answers."""
         if reading.topic == "unknown" and reading.nodes:
-            known = best_fact(self._knowledge, reading.said, reading.nodes, language)
-            if known is not None:
-                return self._knowledge_answer(replace(reading, intent="ask_knowledge"), talk, language)
+            known = self._knowledge_answer(replace(reading, intent="ask_knowledge"), talk, language)
+            if not known.refused:
+                return known
         return answers.refusal(f"refuse.{reading.topic}", "out_of_scope", language, talk.wish)
 
     # --- the talk
@@ -255,7 +269,7 @@ def _machine(reading: Reading, talk: Conversation, language: Language) -> Reply:
         action = {"do": "go", "screen": screen}
         return Reply(language, "navigate", text(f"assistant.action.go_{screen}", language), talk.wish, action=action)
     action = {"do": reading.intent}
-    answer = text(f"assistant.action.{reading.intent}", language)
+    answer = text(f"assistant.action.{reading.topic or reading.intent}", language)
     return Reply(language, reading.intent, answer, talk.wish, action=action)
 
 

@@ -91,7 +91,7 @@ class Lexicon:
         self._read_graph(graph, stopped)
         self._blocked = frozenset(blocked)
         self._terms = Terms([*self._meanings, *blocked])
-        self._node_terms = Terms([*self._nodes, *blocked])
+        self._node_terms = Terms([*self._nodes, *(blocked - self._nodes.keys())])
         self._words = sorted({w for term in self._meanings for w in _WORD.findall(term) if len(w) >= _TYPO_LENGTH})
         self._names = _Names(pieces, self._terms)
 
@@ -115,7 +115,7 @@ class Lexicon:
 
     def nodes(self, said: str) -> list[str]:
         """Ids of the graph's nodes that a normalised sentence names, in order, each once."""
-        found = [self._nodes[term] for term, _, _ in self._node_terms.find(said) if term not in self._blocked]
+        found = [self._nodes[term] for term, _, _ in self._node_terms.find(said) if term in self._nodes]
         return list(dict.fromkeys(found))
 
     def leanings(self, mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -6,10 +6,11 @@ from typing import Final
 from kiosk.assistant.lexicon import Mention
 
 _MASKED: Final = re.compile(
-    r"有没有|是不是|要不要|能不能|会不会|好不好|可不可以|用不用|差不多|不错|不限|特别|别的|别针|区别|性别|级别"
+    r"(?:不要|别|不想要?|不用)太?(?:贵|便宜|大|小|重|轻|长|短|粗|细|显眼|老气|花哨|复杂|厚|薄|显老|俗)"
+    r"|有没有|是不是|要不要|能不能|会不会|好不好|可不可以|用不用|差不多|不错|不限|特别|别的|别针|区别|性别|级别"
     r"|分别|别致|不好意思|不知道|不超过|不低于"
     r"|不高于|不少于|不到|不过敏|不过|不然|不贵|不用说|不管|不论|有没|不见不散|告别|识别"
-    r"|no more than|not more than|no less than|not less than|not sure|why not|not bad|no problem|no idea"
+    r"|not too \w+|no more than|not more than|no less than|not less than|not sure|why not|not bad|no problem|no idea"
     r"|don't know|do not know|not over|not above|no limit"
 )
 _NOT_WANTED: Final = re.compile(

@@ -1,12 +1,12 @@
 """Money, weights, carats, lengths, sizes and fineness in a sentence, by CONTRACT.md's rules, as constraints."""
 
-import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kiosk.assistant.numerals import NUMBER, Amount, parse_number
+from kiosk.knowledge.sizes import CHINESE_RING_DIAMETERS_MM, ring_size_from_us
 
 AROUND_LOW: Final = 0.85
 AROUND_HIGH: Final = 1.15
@@ -120,16 +120,6 @@ def read_numbers(said: str) -> Numbers:
     return numbers
 
 
-def ring_size_mm(size: float) -> float:
-    """The inner diameter of a Chinese ring size: its circumference is the size plus 40 mm."""
-    return round((size + 40) / math.pi, 1)
-
-
-def us_ring_size_mm(size: float) -> float:
-    """The inner diameter of a US ring size."""
-    return round(11.63 + 0.8128 * size, 1)
-
-
 def _read_sizes(said: str, numbers: Numbers) -> None:
     for match in _UNKNOWN_SIZE.finditer(said):
         numbers.limits["inner_diameter_mm"] = float(match.group(1) or match.group(2))
@@ -142,7 +132,7 @@ def _read_sizes(said: str, numbers: Numbers) -> None:
     for match in _US_SIZE.finditer(said):
         size = float(match.group(1) or match.group(2))
         if 2 <= size <= 15 and not _overlaps(match.span(), numbers.spans):
-            numbers.limits["inner_diameter_mm"] = us_ring_size_mm(size)
+            numbers.limits["inner_diameter_mm"] = round(ring_size_from_us(size).diameter_mm, 1)
             numbers.spans.append(match.span())
 
 
@@ -279,8 +269,8 @@ def _is_chain(length: Amount) -> bool:
 
 
 def _read_size(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
-    if 4 <= amount.low <= 35:
-        numbers.limits["inner_diameter_mm"] = ring_size_mm(amount.low)
+    if int(amount.low) in CHINESE_RING_DIAMETERS_MM:
+        numbers.limits["inner_diameter_mm"] = CHINESE_RING_DIAMETERS_MM[int(amount.low)]
     elif 48 <= amount.low <= 66:
         numbers.limits["inner_diameter_mm"] = amount.low
 

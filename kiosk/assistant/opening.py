@@ -1,10 +1,15 @@
 """Opens what the guide knows: the catalog's knowledge tables, with the sentence encoder where it is at hand."""
 
+import logging
 from pathlib import Path
 
+from kiosk.base.errors import KnownError
 from kiosk.base.paths import CATALOG, data_folder
+from kiosk.knowledge.embeddings import Encoder
 from kiosk.knowledge.search import TextEncoder
 from kiosk.knowledge.store import Knowledge
+
+_log = logging.getLogger(__name__)
 
 
 def open_knowledge(path: Path | None = None) -> Knowledge:
@@ -19,4 +24,8 @@ def open_knowledge(path: Path | None = None) -> Knowledge:
 
 def _encoder() -> TextEncoder | None:
     """Without the encoder the words alone are searched."""
-    return None
+    try:
+        return Encoder.open()
+    except KnownError as missing:
+        _log.info("questions are searched by words alone: %s", missing)
+        return None

@@ -23,7 +23,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"升值|增值|保值(?!.*(?:首饰|金条).{0,4}(?:推荐|有))|会(?:涨|跌)|要涨|涨价|涨到|跌到|跌吗|涨吗|行情|走势"
         r"|值得投资|值不值得?(?:投资|买)|投资价值|回报率?|稳赚|抄底|能赚|赚钱|以后值钱|未来.{0,6}(?:价|值)|赎回"
         r"|回收.{0,4}(?:多少|值)"
-        r"|good investment|worth investing|invest in|hold (?:its|their) value|keep (?:its|their) value|go(?:es"
+        r"|good investment|worth buying|worth investing|invest in|hold (?:its|their) value|keep (?:its"
+        r"|their) value|go(?:es"
         r"|ing)? up|appreciate in value|price (?:rise|drop|fall)|will (?:gold|diamonds?|silver|platinum) .*(?:rise"
         r"|fall|drop|increase)|resale value|make (?:a )?(?:money|profit)|better investment"
     )),

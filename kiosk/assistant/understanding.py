@@ -6,7 +6,7 @@ from typing import Any, Final
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.assistant import cues
 from kiosk.assistant.fields import asked_field
-from kiosk.assistant.lexicon import Lexicon, Mention
+from kiosk.assistant.lexicon import Lexicon, Meaning, Mention
 from kiosk.assistant.negation import split_negated
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.numbers import as_numbers, read_numbers
@@ -31,6 +31,8 @@ class Talk:
     """How many pieces the last turn showed."""
     has_focus: bool = False
     """Whether one single piece is being talked about."""
+    wish: Constraints = field(default_factory=Constraints)
+    """The running wish."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,11 @@ def _with_age(values: dict[str, tuple[str, ...]], age: int) -> dict[str, tuple[s
 def _after_karat(mention: Mention, said: str) -> Mention:
     """ "18K金戒指", "18k gold ring": a fineness without a colour; only 黄金 and "yellow gold" name the colour."""
     before = said[: mention.start].rstrip(" -")
-    if not before.endswith(_KARAT_ENDS) or mention.meaning.values.get("metal") != ("yellow_gold",):
+    if not before.endswith(_KARAT_ENDS):
+        return mention
+    if mention.term == "白金":
+        return replace(mention, meaning=Meaning({"metal": ("white_gold",)}))
+    if mention.meaning.values.get("metal") != ("yellow_gold",):
         return mention
     if "黄" in mention.term or "yellow" in mention.term:
         return mention
@@ -157,6 +163,8 @@ def _machine(reading: Reading, talk: Talk) -> Reading | None:
         return _change(reading, intent="navigate", language_to="en")
     if cues.TO_CHINESE.search(said):
         return _change(reading, intent="navigate", language_to="zh")
+    if cues.TAKE.search(said):
+        return _change(reading, intent="call_staff", topic="taken")
     if cues.STAFF.search(said) and not cues.STAFF_SAYS.search(said):
         return _change(reading, intent="call_staff")
     if cues.MEASURE.search(said) and not cues.MEASURE_HOW.search(said) and not reading.pointing and not reading.skus:
@@ -177,7 +185,8 @@ def _refused(reading: Reading, talk: Talk) -> Reading | None:
 
 
 def _trying(reading: Reading, talk: Talk) -> Reading | None:
-    if cues.TRY_ON.search(reading.said) and not cues.MORE.search(reading.said):
+    asks_wearing = cues.WEARING.search(reading.said) or cues.DEFINITION.search(reading.said)
+    if cues.TRY_ON.search(reading.said) and not cues.MORE.search(reading.said) and not asks_wearing:
         return _change(reading, intent="try_on")
     return None
 
@@ -218,7 +227,7 @@ def _knowing(reading: Reading, talk: Talk) -> Reading | None:
         return None
     shopping = cues.WISH.search(said) or reading.wish.limits_price() or reading.wish.sort
     lists = any(word in said for word in _LISTS)
-    about = cues.PROPERTY.search(said) or any(word in said for word in _EXPLAINS)
+    about = bool(cues.PROPERTY.search(said)) or any(word in said for word in _EXPLAINS)
     if asks_rate or (not lists and (about or not shopping)):
         return _change(reading, intent="ask_knowledge")
     return None
@@ -230,11 +239,13 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     something = bool(reading.wish) or bool(reading.dropped) or reading.bare_money is not None or reading.words
     changes = reading.move or reading.more
     if talk.has_wish and (changes or something):
-        return _change(reading, intent="recommend" if _is_new(reading) else "refine")
+        return _change(reading, intent="recommend" if _is_new(reading, talk) else "refine")
     if something and not _only_talk(said, reading):
         return _change(reading, intent="recommend")
+    if cues.ANY.search(said):
+        return _change(reading, intent="refine" if talk.has_wish else "recommend")
     if cues.WISH.search(said) and (reading.nodes or any(word in said for word in _GENERAL_WISHES)):
-        return _change(reading, intent="recommend")
+        return _change(reading, intent="refine" if talk.has_wish and not _is_new(reading, talk) else "recommend")
     if reading.reset:
         return _change(reading, intent="recommend")
     return None
@@ -243,12 +254,14 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
 def _talking(reading: Reading, talk: Talk) -> Reading | None:
     kind = next((name for name, pattern in cues.SMALL_TALK if pattern.search(reading.said)), None)
     if kind is None:
-        return None
+        about_jewelry = bool(reading.nodes) or bool(cues.JEWELRY.search(reading.said)) or talk.has_focus
+        asks = cues.QUESTION.search(reading.said)
+        return _change(reading, intent="ask_knowledge") if about_jewelry and asks else None
     return _change(reading, intent="small_talk", topic=kind)
 
 
 RATE_CUES: Final = (
-    "金价", "银价", "牌价", "多少钱一克", "一克多少", "今日金",
+    "how much is gold", "gold today", "金价", "银价", "牌价", "多少钱一克", "一克多少", "今日金",
     "gold price", "price of gold", "gold rate", "metal rate",
 )  # fmt: skip
 """Questions about today's metal prices."""
@@ -260,23 +273,31 @@ _EXPLAINS: Final = (
     "difference", "mean", "why", "how", "what is", "what are", "same",
 )  # fmt: skip
 _GENERAL_WISHES: Final = (
-    "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "送人", "自己戴",
+    "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "送人", "自己戴", "戴的", "佩戴",
     "gift", "present",
     "jewel", "something", "recommend", "suggest", "anything", "a piece",
 )  # fmt: skip
 
 
-def _is_new(reading: Reading) -> bool:
+def _is_new(reading: Reading, talk: Talk) -> bool:
     """Whether a wish said while another one holds starts afresh.
 
-    A new kind of piece with a verb of wanting does; a change ("换成", "instead", "不是…是…") does not.
+    Another kind of piece with a verb of wanting, or described anew, does; so does a gift for somebody else. A change
+    ("换成", "instead", "不是…是…") does not.
     """
-    said = reading.said
-    if reading.reset and (reading.wish or reading.words):
+    said, wish = reading.said, reading.wish
+    if reading.reset and (wish or reading.words):
         return True
-    if cues.CHANGE.search(said) or reading.corrected or reading.wish.exclude.get("category"):
+    if said.startswith("那") or cues.CHANGE.search(said) or reading.corrected or wish.exclude.get("category"):
         return False
-    return bool(reading.wish.category) and bool(cues.NEW_WISH.search(said))
+    wants = bool(cues.NEW_WISH.search(said))
+    if talk.wish.category and wish.category and set(wish.category) != set(talk.wish.category):
+        return wants or len(wish.said()) > 1
+    for_another = any(
+        getattr(wish, key) and getattr(talk.wish, key) and not set(getattr(wish, key)) & set(getattr(talk.wish, key))
+        for key in ("recipient", "occasion")
+    )
+    return for_another and (wants or bool(cues.GIFT.search(said)))
 
 
 def _only_talk(said: str, reading: Reading) -> bool:
