@@ -1,6 +1,7 @@
 """The view models together, and what moves between them."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -38,7 +39,9 @@ class Kiosk(QObject):
     left = Signal()
     """The visit ended: engines forget too."""
 
-    def __init__(self, catalog: Catalog, settings: Settings, session: Session, *, patient: bool = True) -> None:
+    def __init__(
+        self, catalog: Catalog, settings: Settings, session: Session, *, patient: bool = True, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """`patient` loads pictures in the background; screenshots and tests want them at once."""
         super().__init__()
         self._patient = patient
@@ -48,7 +51,7 @@ class Kiosk(QObject):
         self.words = Words(settings.language, self)
         self.navigation = Navigation(self)
         self.shelf = Shelf(catalog, self.words, self.preferences, self)
-        self.visit = Visit(session, settings, self.navigation, parent=self)
+        self.visit = Visit(session, settings, self.navigation, clock, self)
         self.shortlist = Shortlist(session, self.shelf, self.words, self.preferences, self)
         self.browse = Browse(self.shelf, self)
         self.path = Path(self.shelf, self.words, self.preferences, self.navigation, self)
@@ -64,7 +67,7 @@ class Kiosk(QObject):
     def models(self) -> dict[str, QObject]:
         """The names that QML knows them by."""
         return {
-            "kiosk": self, "preferences": self.preferences, "theme": self.theme.values, "words": self.words,
+            "kiosk": self, "preferences": self.preferences, "theme": self.theme, "words": self.words,
             "navigation": self.navigation, "shelf": self.shelf, "visit": self.visit, "shortlist": self.shortlist,
             "browse": self.browse, "path": self.path, "results": self.results, "pieceScreen": self.detail,
             "mirrorScreen": self.mirror, "ask": self.ask, "evidence": self.evidence, "typing": self.typing,

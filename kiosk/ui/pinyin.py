@@ -1,15 +1,19 @@
 """Our own pinyin dictionary: the shop's words, common phrases, and single characters, read through pypinyin."""
 
 import bisect
+import itertools
 import threading
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from kiosk.base.paths import ASSETS
 
 LONGEST_WORD = 24
 """Letters of the longest word looked up inside a sentence."""
+LONGEST_NAME = 8
+"""Characters of a shop's word worth completing."""
+MOST_READINGS = 16
 MOST = 40
 """Candidates computed at most."""
 
@@ -51,15 +55,20 @@ class _Table:
         self.singles = {syllable: [one for *_, one in sorted(found)] for syllable, found in ranked_singles.items()}
         self.words: dict[str, list[str]] = {}
         self.initials: dict[str, list[str]] = {}
-        self.letters: dict[str, str] = {}
-        phrases = [*common["phrases"].split(), *vocabulary]
-        for word in dict.fromkeys(word for word in phrases if is_chinese(word)):
-            heard = lazy_pinyin(word, style=Style.NORMAL, v_to_u=False)
-            joined = "".join(heard)
-            self.letters[word] = joined
-            self.words.setdefault(joined, []).append(word)
-            self.initials.setdefault("".join(syllable[0] for syllable in heard), []).append(word)
+        for word in dict.fromkeys(common["phrases"].split()):
+            self._add(word, lazy_pinyin(word, style=Style.NORMAL, v_to_u=False))
+        for word in dict.fromkeys(word for word in vocabulary if is_chinese(word) and len(word) <= LONGEST_NAME):
+            # A name has no dictionary to tell how it is read (爪: zhua or zhao), so that each way finds it.
+            ways = [found[:2] for found in pinyin(word, style=Style.NORMAL, heteronym=True, v_to_u=False)]
+            for heard in itertools.islice(itertools.product(*ways), MOST_READINGS):
+                self._add(word, heard)
         self.sorted = sorted(self.words)
+
+    def _add(self, word: str, heard: Sequence[str]) -> None:
+        for table, letters in ((self.words, "".join(heard)), (self.initials, "".join(one[0] for one in heard))):
+            known = table.setdefault(letters, [])
+            if word not in known:
+                known.append(word)
 
 
 class Pinyin:

@@ -4,8 +4,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtQml import QQmlPropertyMap
+from PySide6.QtCore import Property, QObject, Signal
 
 from kiosk.base.paths import ASSETS
 from kiosk.ui.preferences import Preferences
@@ -46,12 +45,20 @@ def _camel(name: str) -> str:
     return head + "".join(word.capitalize() for word in rest)
 
 
+def _value(name: str, changed: Signal) -> Property:
+    return Property("QVariant", lambda theme: theme.values[name], notify=changed)
+
+
 class Theme(QObject):
-    """Keeps `values` (a live map for QML) in step with the customer's preferences."""
+    """Every name of `theme_values` as a live property, in step with the customer's preferences."""
+
+    changed = Signal()
+    for _name in theme_values(paper=False, contrast=False, large=False, still=False):
+        vars()[_name] = _value(_name, changed)
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.values = QQmlPropertyMap(self)
+        self.values: dict[str, Any] = {}
         self._preferences = preferences
         preferences.changed.connect(self._refresh)
         self._refresh()
@@ -64,6 +71,6 @@ class Theme(QObject):
             large=wish.value("large_text"),
             still=wish.value("less_motion"),
         )
-        for name, value in values.items():
-            if self.values.value(name) != value:
-                self.values.insert(name, value)
+        if values != self.values:
+            self.values = values
+            self.changed.emit()

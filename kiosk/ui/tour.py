@@ -43,7 +43,7 @@ def stops(kiosk: Kiosk) -> Iterator[Stop]:
     yield Stop("browse", lambda: go("browse"))
     yield Stop("piece", lambda: kiosk.detail.open(first))
     yield Stop("source", lambda: kiosk.evidence.open([f"catalog:{first}.metal"]), kiosk.evidence.close)
-    yield Stop("ask", lambda: go("ask"))
+    yield Stop("ask", lambda: [kiosk.ask.forget(), go("ask")][0])
     yield Stop("keyboard", lambda: [kiosk.ask.type(), *map(kiosk.typing.press, "zuanshi")][0], kiosk.typing.forget)
     yield Stop("answer", lambda: kiosk.ask.send(kiosk.words.say("ask.example_2")), ready=answered)
     yield Stop("consent", lambda: [kiosk.visit.withdraw(), kiosk.mirror.tryOn(first)][0])

@@ -226,12 +226,17 @@ class Ask(QObject):
                 parts[-1]["text"] += rest
             else:
                 parts.append({"text": rest, "sources": []})
-        return [part | {"text": self._shelf.masked(part["text"])} for part in parts]
+        return [part | {"text": self._shelf.masked(part["text"]), "marked": bool(part["sources"])} for part in parts]
 
     def _skus(self) -> list[str]:
         pieces = [str(piece["sku"]) for piece in self._document.get("pieces") or []]
         named = pieces or [str(sku) for sku in self._document.get("focus") or []]
         return [sku for sku in named if sku in self._shelf.pieces][:12]
+
+    @property
+    def question_now(self) -> str:
+        """What was asked last."""
+        return self._question
 
     def settled(self) -> bool:
         """Whether nothing is awaited."""
@@ -255,6 +260,7 @@ class Ask(QObject):
     voiced = Property(bool, lambda self: self.read_aloud is not None, notify=changed)
     question = Property(str, lambda self: self._question, notify=changed)
     answered = Property(bool, lambda self: bool(self._document.get("answer")), notify=changed)
+    brief = Property(bool, lambda self: len(str(self._document.get("answer") or "")) < 160, notify=changed)
     refused = Property(bool, lambda self: bool(self._document.get("refused")), notify=changed)
     leavable = Property(bool, lambda self: self.leave_question is not None and not self._left, notify=changed)
     left = Property(bool, lambda self: self._left, notify=changed)

@@ -60,7 +60,8 @@ class Browse(QObject):
             return {*piece.metals, *([piece.metal] if piece.metal else [])}
         return set(piece.gems if name == "gem" else piece.recipients)
 
-    def _skus(self) -> list[str]:
+    def found(self) -> list[str]:
+        """The pieces that pass, in the chosen order."""
         found = [sku for sku, piece in self._shelf.pieces.items() if self.fits(piece)]
         if self._sort != "tray":
             # A piece whose price is not known today comes last whichever way.
@@ -94,7 +95,7 @@ class Browse(QObject):
     def _active(self) -> int:
         return sum(len(values) for name, values in self._chosen.items() if name != "category")
 
-    skus = Property("QVariantList", _skus, notify=changed)
+    skus = Property("QVariantList", found, notify=changed)
     options = Property("QVariantMap", _options, notify=changed)
     active = Property(int, _active, notify=changed)
     sort = Property(str, lambda self: self._sort, notify=changed)

@@ -89,7 +89,8 @@ class MirrorScreen(QObject):
     def tryOn(self, sku: str) -> None:  # noqa: N802
         """Put a piece on and go to the mirror."""
         self.lay(sku)
-        self.wear(sku)
+        if sku not in self._worn:
+            self.wear(sku)
         self._navigation.go("mirror")
 
     def lay(self, sku: str) -> None:
@@ -161,9 +162,7 @@ class MirrorScreen(QObject):
         if self._state in ("opening", "live", "lost"):
             self._visit.withdraw()
         else:
-            if self._visit.consent is False:
-                self._visit.withdraw()
-            self._visit.request_camera()
+            self._visit.request_camera(again=not self._visit.consent)
 
     def report(self, state: str) -> None:
         """One of `STATES`."""

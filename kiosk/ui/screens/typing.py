@@ -37,9 +37,19 @@ class Typing(QObject):
         self.changed.emit()
 
     def _follow(self) -> None:
-        self._chinese = self._words.current == "zh"
-        self._composing = ""
+        if not self._composing:
+            self._chinese = self._words.current == "zh"
         self.changed.emit()
+
+    @property
+    def line(self) -> str:
+        """What was typed, without what is still pinyin."""
+        return self._text
+
+    @property
+    def in_chinese(self) -> bool:
+        """Whether letters are read as pinyin."""
+        return self._chinese
 
     @Slot(str)
     def press(self, key: str) -> None:

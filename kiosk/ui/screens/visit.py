@@ -57,6 +57,16 @@ class Visit(QObject):
         """Whether somebody is here."""
         return self._navigation.current != "attract"
 
+    @property
+    def warned(self) -> bool:
+        """Whether the idle warning is shown."""
+        return self._warned is not None
+
+    @property
+    def staff_called(self) -> bool:
+        """Whether somebody of the staff was called and has not come."""
+        return self._calling
+
     def watch(self) -> None:
         """Begin to watch for idleness."""
         self._ticker.start()
@@ -80,9 +90,9 @@ class Visit(QObject):
         """The camera no longer says whether somebody is here."""
         self._seen = None
 
-    def request_camera(self) -> None:
-        """Ask for consent; the answer comes as `answered`, at once when it was given before."""
-        if self.consent is not None:
+    def request_camera(self, *, again: bool = False) -> None:
+        """Ask for consent; the answer comes as `answered`, at once when it was given before and not asked `again`."""
+        if self.consent is not None and not again:
             self.answered.emit(self.consent)
         else:
             self._asking = True
@@ -108,7 +118,8 @@ class Visit(QObject):
     @Slot()
     def withdraw(self) -> None:
         """Take the consent back; the camera closes at once."""
-        self._session.withdraw("camera")
+        if self.consent:
+            self._session.withdraw("camera")
         self.changed.emit()
         self.answered.emit(False)
 

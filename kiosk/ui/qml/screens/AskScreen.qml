@@ -18,19 +18,25 @@ Item {
             Title { width: parent.width; text: words.t("ask.title"); font.pixelSize: theme.display }
             Line { width: parent.width; text: words.t("ask.hint"); color: theme.muted; font.pixelSize: theme.lead }
             Item { width: 1; height: 8 }
-            Line { text: words.t("ask.try"); color: theme.muted; font.pixelSize: theme.caption; visible: !ask.typing }
-            Repeater {
-                model: ask.typing ? [] : ["example_1", "example_2", "example_3", "example_4"]
-                Tap {
-                    id: example
-                    required property string modelData
-                    objectName: "ask." + modelData
-                    label: words.t("ask." + modelData)
-                    width: parent.width
-                    height: Math.max(80, said_.height + 32)
-                    onTapped: ask.send(label)
-                    Rectangle { anchors.fill: parent; radius: theme.radius; color: theme.raised; opacity: example.held ? 0.6 : 0.85; border.width: theme.border; border.color: theme.line }
-                    Title { id: said_; anchors { left: parent.left; leftMargin: 32; right: parent.right; rightMargin: 32; verticalCenter: parent.verticalCenter } text: "“" + example.label + "”"; font.pixelSize: theme.lead }
+            Line { text: words.t("ask.try"); color: theme.muted; font.pixelSize: theme.caption; visible: !ask.typing || !(screen_.wide || preferences.lowReach) }
+            Grid {
+                id: examples
+                width: parent.width
+                columns: screen_.wide ? 2 : 1
+                spacing: 20
+                Repeater {
+                    model: ask.typing && (screen_.wide || preferences.lowReach) ? [] : ["example_1", "example_2", "example_3", "example_4"]
+                    Tap {
+                        id: example
+                        required property string modelData
+                        objectName: "ask." + modelData
+                        label: words.t("ask." + modelData)
+                        width: (examples.width - (examples.columns - 1) * examples.spacing) / examples.columns
+                        height: Math.max(80, said_.height + 32)
+                        onTapped: ask.send(label)
+                        Rectangle { anchors.fill: parent; radius: theme.radius; color: theme.raised; opacity: example.held ? 0.6 : 0.85; border.width: theme.border; border.color: theme.line }
+                        Title { id: said_; anchors { left: parent.left; leftMargin: 32; right: parent.right; rightMargin: 32; verticalCenter: parent.verticalCenter } text: "“" + example.label + "”"; font.pixelSize: theme.lead }
+                    }
                 }
             }
         }
@@ -52,9 +58,9 @@ Item {
                 Item {
                     required property var modelData
                     width: parent.width
-                    height: Math.max(answer.height, modelData.sources.length ? 48 : 0)
-                    Line { id: answer; anchors { left: parent.left; right: mark.left; rightMargin: 8; verticalCenter: parent.verticalCenter } text: parent.modelData.text; font.pixelSize: theme.lead; lineHeight: 1.4 }
-                    Mark { id: mark; anchors { right: parent.right; verticalCenter: parent.verticalCenter } sources: parent.modelData.sources }
+                    height: Math.max(answer.height, modelData.marked ? 48 : 0)
+                    Line { id: answer; anchors { left: parent.left; right: mark.left; rightMargin: 8; verticalCenter: parent.verticalCenter } text: parent.modelData.text; font.pixelSize: ask.brief ? theme.heading : theme.lead; lineHeight: 1.4 }
+                    Mark { id: mark; anchors { right: parent.right; verticalCenter: parent.verticalCenter } sources: parent.modelData.marked ? parent.modelData.sources : [] }
                 }
             }
             Flow {

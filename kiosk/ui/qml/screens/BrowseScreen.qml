@@ -48,6 +48,7 @@ Item {
     }
     GridView {
         id: grid
+        objectName: "browse.grid"
         anchors { left: parent.left; leftMargin: theme.margin - 12; right: parent.right; rightMargin: theme.margin - 12; top: head.bottom; topMargin: 24; bottom: parent.bottom }
         cellWidth: Math.floor(width / browseScreen.columns)
         cellHeight: Math.ceil((cellWidth - 24) * 1.02 + 16 + theme.lead * 2.5 + theme.caption * 2.7 + theme.body * 1.4 + 24)

@@ -5,6 +5,7 @@ Item {
     id: screen_
     readonly property bool wide: width > height * 1.15
     readonly property bool pictured: path.step === "kind"
+    readonly property bool gap: path.options.length % columns !== 0
     readonly property int columns: pictured ? (wide ? 4 : 2) : (wide ? 3 : 2)
     Column {
         id: head
@@ -18,7 +19,8 @@ Item {
                 model: path.progress
                 Tap {
                     required property var modelData
-                    label: modelData.label
+                    label: modelData.label || path.question
+                    target: enabled
                     enabled: modelData.done && !modelData.now
                     implicitWidth: Math.max(112, chip.width + 32)
                     implicitHeight: 56
@@ -48,7 +50,7 @@ Item {
             spacing: 16
             readonly property real cell: (screen_.width - 2 * theme.margin - (columns - 1) * spacing) / columns
             Repeater {
-                model: path.options
+                model: screen_.gap ? path.options.concat([{ value: "", label: words.t("path.any"), picture: "" }]) : path.options
                 Tap {
                     id: option
                     required property var modelData
@@ -70,7 +72,7 @@ Item {
                     Title {
                         id: caption
                         anchors.horizontalCenter: parent.horizontalCenter
-                        y: screen_.pictured ? parent.height - height - 14 : (parent.height - height) / 2
+                        y: option.modelData.picture ? parent.height - height - 14 : (parent.height - height) / 2
                         width: parent.width - 32
                         horizontalAlignment: Text.AlignHCenter
                         text: option.label
@@ -81,6 +83,7 @@ Item {
         }
         Pill {
             objectName: "path.any"
+            visible: !screen_.gap
             anchors { top: choices.bottom; topMargin: 32; horizontalCenter: parent.horizontalCenter }
             primary: true
             quiet: true

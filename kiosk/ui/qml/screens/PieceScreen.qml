@@ -20,7 +20,7 @@ Item {
             width: Math.round(Math.min(parent.width * 0.92, parent.height * 0.94))
             height: width
             sku: pieceScreen.sku
-            index: Math.min(stand.index, screen_.piece.pictures - 1)
+            index: Math.max(0, Math.min(stand.index, screen_.piece.pictures - 1))
         }
         MouseArea {
             anchors.fill: parent
