@@ -14,6 +14,9 @@ from kiosk.catalog.pricing import Quote
 from kiosk.catalog.store import Catalog, utc_now
 
 Document = dict[str, Any]
+_SHOWN_ABOVE = frozenset(
+    "sku name names descriptions price currency price_mode price_date stock units stones".split()  # noqa: SIM905
+)
 
 
 def shelf_table(documents: Iterable[Document], language: Language) -> Table:
@@ -33,12 +36,15 @@ def shelf_table(documents: Iterable[Document], language: Language) -> Table:
 def piece_table(document: Document, language: Language) -> Table:
     """Everything about one piece, field by field."""
     table = Table(title=f"{document['sku']}  {document['name']}", show_header=False, box=None)
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
     table.add_row("", document["descriptions"][language])
     table.add_row(text("catalog.column.price", language), price_text(document, language))
     table.add_row(text("catalog.column.stock", language), str(document["stock"]))
-    done = {"sku", "name", "names", "descriptions", "price", "currency", "price_mode", "price_date", "stock", "units"}
+    for stone in document["stones"]:
+        table.add_row("stone", _stone(stone))
     for key, value in document.items():
-        if key not in done and value not in (None, [], {}):
+        if key not in _SHOWN_ABOVE and value not in (None, [], {}):
             table.add_row(key, _plain(value, language))
     for unit in document["units"]:
         size = f"  {unit['size_mm']:g} mm" if unit["size_mm"] else ""
@@ -83,6 +89,12 @@ def rates_table(catalog: Catalog) -> Table:
         note = ("too old for a price" if rate["stale"] else "holds") + (", demo value" if rate["demo"] else "")
         table.add_row(rate["metal"], rate["yuan_per_g"], rate["set_at"][:16], _age(rate["age_h"]), note)
     return table
+
+
+def _stone(stone: Document) -> str:
+    sizes = " x ".join(f"{size:g}" for size in stone["size_mm"])
+    carat = f", {stone['carat']:g} ct" if stone["carat"] else ""
+    return f"{stone['count']} {stone['gem']}, {stone['cut'] or 'round'}, {sizes} mm{carat}"
 
 
 def _age(hours: float) -> str:

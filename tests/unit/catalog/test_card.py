@@ -49,7 +49,7 @@ def test_a_price_by_weight_is_dated_or_left_to_the_shop(catalog: Catalog) -> Non
     assert "今日价请问店员" in associate_card(catalog, entries, "zh").text
     catalog.set_rates({"gold_999": "1400"})
     quote = catalog.quote(catalog.piece("G001"))
-    assert f"¥71,966（{quote.price_date}金价）" in associate_card(catalog, entries, "zh").text
+    assert f"¥71,966（{quote.price_date}牌价）" in associate_card(catalog, entries, "zh").text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
