@@ -37,7 +37,7 @@ def stem(word: str) -> str:
     word = re.sub(r"['’]s?$", "", word)
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
-    if len(word) > 4 and re.search(r"(?:ss|sh|ch|x|z)es$", word):
+    if len(word) > 4 and re.search(r"(?:ss|sh|ch|x)es$", word):
         return word[:-2]
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
