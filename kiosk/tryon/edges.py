@@ -106,14 +106,11 @@ def band(
     gradient = np.linalg.norm(np.gradient(profile, axis=0) * (0.7, 1.5, 1.5), axis=1) * 2
     likeness = skin.likeness(profile) if skin else np.full(COLUMNS, 0.5)
     step = 2 * half / (COLUMNS - 1)
-    left, right, score, inside = _best_pair(gradient, likeness, expected_px / step, spread, off_centre)
+    limb = _not_beyond(profile, likeness)
+    left, right, confidence = _best_pair(gradient, limb, expected_px / step, spread, off_centre)
     middle = (left + right) / 2 - (COLUMNS - 1) / 2
-    return Band(
-        width_px=(right - left) * step,
-        offset_px=middle * step,
-        skin=inside,
-        confidence=score,
-    )
+    inside = likeness[round(left) + 1 : max(round(right), round(left) + 2)]
+    return Band((right - left) * step, middle * step, float(inside.mean()), confidence)
 
 
 def _rectified(
@@ -132,14 +129,26 @@ def _rectified(
     return np.asarray(strip, np.uint8)
 
 
+def _not_beyond(profile: NDArray[np.float64], likeness: NDArray[np.float64]) -> NDArray[np.float64]:
+    """How much likelier each column is skin than what lies at the strip's two ends, 0..1.
+
+    The shaded side of an arm looks little like its lit side, but less like the wall. Where skin lies beyond too (the
+    next finger), this says nothing, and the edges decide.
+    """
+    reach = COLUMNS // 14
+    ends = np.stack([profile[:reach].mean(axis=0), profile[-reach:].mean(axis=0)])
+    beyond = np.exp(-(((profile[:, None] - ends) / (16.0, 5.0, 5.0)) ** 2).sum(axis=-1) / 6).max(axis=1)
+    return np.asarray((likeness + 0.02) / (likeness + beyond + 0.04))
+
+
 def _best_pair(
     gradient: NDArray[np.float64],
     likeness: NDArray[np.float64],
     expected: float,
     spread: float,
     off_centre: float,
-) -> tuple[float, float, float, float]:
-    """(left, right, confidence, skin inside) in columns: the best of all pairs of edges."""
+) -> tuple[float, float, float]:
+    """(left, right, confidence) in columns: the best of all pairs of edges."""
     edge = np.tanh(gradient / CONTRAST)
     columns = np.arange(COLUMNS)
     left, right = columns[:, None], columns[None, :]
@@ -161,7 +170,7 @@ def _best_pair(
     at = np.unravel_index(int(np.argmax(score)), score.shape)
     first, last = int(at[0]), int(at[1])
     sure = (edge[first] + edge[last]) / 2 * 0.6 + 0.4 * float(np.clip(inside[at] - (before + after)[at] / 2, 0, 1))
-    return _peak(gradient, first), _peak(gradient, last), float(np.clip(sure, 0.05, 1)), float(inside[at])
+    return _peak(gradient, first), _peak(gradient, last), float(np.clip(sure, 0.05, 1))
 
 
 def _peak(values: NDArray[np.float64], at: int) -> float:

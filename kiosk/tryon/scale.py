@@ -41,11 +41,13 @@ class Scale:
     """One standard deviation, relative."""
 
 
-def face_scale(face: Face, long_side_px: float, behind_eyes_mm: float) -> Scale:
-    """The scale at a depth of `behind_eyes_mm` behind the iris.
+def face_scale(face: Face, long_side_px: float, behind_eyes_mm: float, known: float | None = None) -> Scale:
+    """The scale at a depth of `behind_eyes_mm` behind the iris, or the `known` one.
 
     Assumes a usual camera for the small correction of depth; its uncertainty is in the error.
     """
+    if known is not None:
+        return Scale(known, "assumed_body", 0.0)
     iris_px = iris_diameter_px(face) if face.has_iris else None
     if iris_px is not None:
         at_eyes = iris_px / IRIS_MM

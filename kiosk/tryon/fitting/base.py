@@ -23,6 +23,8 @@ class Scene:
     time_ms: float
     bank: Bank = field(default_factory=Bank)
     """Filters that live from frame to frame."""
+    known_px_per_mm: float | None = None
+    """Of a rendered picture, the same at every depth; None for everything that a camera took."""
 
     @property
     def size(self) -> tuple[int, int]:

@@ -85,7 +85,7 @@ def fit_brooch(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list
         Declined: no face, or the place lies outside the picture.
     """
     face, head = _face(scene)
-    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM)
+    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known_px_per_mm)
     px_per_mm = scene.bank.number("neck scale", 100 * scale.px_per_mm, scene.time_ms) / 100
     at = _pit(face, head, px_per_mm) + np.array(BROOCH_MM) * px_per_mm * (1.0, -1.0)
     width_mm = piece.dimensions_mm.get("width", 30.0)
@@ -148,7 +148,7 @@ def _pit(face: Face, head: Head, px_per_mm: float) -> Points:
 
 def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     bank, now = scene.bank, scene.time_ms
-    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM)
+    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known_px_per_mm)
     px_per_mm = bank.number("neck scale", 100 * scale.px_per_mm, now) / 100
     pit = _pit(face, head, px_per_mm)
     expected = NECK_WIDTH_MM * px_per_mm

@@ -16,7 +16,7 @@ PLACE = 0.27
 """Where the piece lies behind landmark 0, in palm lengths (wrist to middle knuckle)."""
 LOOKS = (0.18, 0.36, 0.56, 0.78)
 """Where along the forearm its edges are looked for, to find its direction."""
-BROAD, DEEP = 0.60, 0.44
+BROAD, DEEP = 0.63, 0.47
 """The wrist's breadth and depth in palm lengths."""
 LEAST_SKIN = 0.35
 """Less likeness to this hand's skin means a sleeve."""
@@ -57,8 +57,10 @@ def fit_wrist(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[
     axis = _forearm_in_space(hand, along)
     roll, tilt = roll_and_tilt(axis, back)
     roll, tilt = bank.angle(f"{name} roll", roll, now), bank.angle(f"{name} tilt", tilt, now)
-    radius_mm = atlas.parts["body"].stand_in_radius_mm or WRIST_WIDTH_MM / 2
-    px_per_mm = width / (2 * radius_mm)
+    half_mm = atlas.parts["body"].stand_in_radius_mm or WRIST_WIDTH_MM / 2
+    turned = math.radians(roll)
+    # The atlas's wrist is as flat as a real one: seen from its side it is narrower.
+    px_per_mm = width / (2 * half_mm * math.hypot(math.cos(turned), DEEP / BROAD * math.sin(turned)))
     placement = Placement(
         sku=piece.sku,
         anchor=name,

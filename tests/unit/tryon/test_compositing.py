@@ -10,7 +10,7 @@ from kiosk.tryon.chain import drawn_chain
 from kiosk.tryon.compositing import enlarged, paint, sprite_matrix
 from kiosk.tryon.relight import gain_bgr
 from kiosk.tryon.scene import Fit, Image, Placement, Points, Sprite, Strand
-from kiosk.tryon.sprites import SpriteStore, neighbours, prepare, turned
+from kiosk.tryon.sprites import Form, SpriteStore, form_of, neighbours, prepare, turned
 from tests.helpers.drawn_atlas import BARE, SKIN, band_part, disc_part
 
 PLACEMENT = Placement("X", "neck", (100.0, 100.0), 90.0, 20.0, 2.0, "none", None, 1.0)
@@ -43,9 +43,9 @@ def test_only_the_pieces_rectangle_changes_and_the_frame_is_left_alone() -> None
     changed = np.argwhere((painted != 120).any(axis=2))
     low, high = changed.min(axis=0), changed.max(axis=0)
     # 18 mm at 2 px/mm, its middle 11 mm below the pivot, with a little shadow around.
-    assert 50 <= low[0]
+    assert low[0] >= 50
     assert high[0] <= 120
-    assert 70 <= low[1]
+    assert low[1] >= 70
     assert high[1] <= 130
     # The middle of the disc is gold.
     blue, green, red = painted[82, 100].astype(int)
@@ -158,8 +158,38 @@ def test_a_view_turned_towards_another_pose_looks_like_it(roll: float, tilt: flo
     start = (0.0, -20.0) if tilt < -20 else (0.0, 0.0)
     names = ("roll_deg", "tilt_deg")
     moved = turned(
-        views[start], dict(zip(names, start, strict=True)), {"roll_deg": roll, "tilt_deg": tilt}, 4.0 * 8.56, (60, 60)
+        views[start],
+        dict(zip(names, start, strict=True)),
+        {"roll_deg": roll, "tilt_deg": tilt},
+        Form(34.2, 34.2),
+        (60, 60),
     )
     true = views[(roll, tilt)].light[:, :, 3]
     before = np.abs(views[start].light[:, :, 3] - true).sum()
     assert np.abs(moved.light[:, :, 3] - true).sum() < 0.5 * before
+
+
+def test_the_form_of_a_ring_is_measured_from_its_views() -> None:
+    form = form_of(band_part(8.0, 2.0, 4.0))
+    assert form.half_width == pytest.approx(4 * 8 * 1.07, abs=1.5)
+    assert form.half_depth == pytest.approx(4 * 8 * 1.07, rel=0.1)
+
+
+def test_the_palms_side_of_a_ring_shows_its_band_but_not_its_stone() -> None:
+    part = band_part(8.0, 2.0, 4.0, stone_mm=5.0)
+    kept = [index for index, roll in enumerate(part.axes[0].values_deg) if abs(roll) <= 60]
+    axis = Axis("roll_deg", tuple(part.axes[0].values_deg[index] for index in kept))
+    encoded = {(new, tilt): part.encoded[(old, tilt)] for new, old in enumerate(kept) for tilt in range(5)}
+    half = replace(part, axes=(axis, part.axes[1]), encoded=encoded)
+
+    def stone_pixels(roll: float) -> int:
+        texture = SpriteStore().texture(half, {"roll_deg": roll, "tilt_deg": 0.0}, 4.0)
+        blue, red = texture.light[:, :, 0], texture.light[:, :, 2]
+        return int(np.count_nonzero(blue > red + 0.1))
+
+    assert stone_pixels(0.0) > 150
+    assert stone_pixels(180.0) == 0
+    assert stone_pixels(-150.0) == 0
+    back = SpriteStore().texture(half, {"roll_deg": 180.0, "tilt_deg": 0.0}, 4.0).light[:, :, 3]
+    # The band goes on without a gap from side to side.
+    assert np.count_nonzero(back.max(axis=0) > 0.9) > 60

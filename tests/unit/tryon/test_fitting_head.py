@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -80,7 +82,7 @@ def test_an_earring_does_not_blink_at_the_limit() -> None:
         counts.append(len(_earrings(Scene(frame, People((), face), 400.0 * number, bank))))
     assert counts[0] == 2
     assert counts[-1] == 1
-    assert sum(first != second for first, second in zip(counts[:-1], counts[1:], strict=True)) == 1
+    assert sum(first != second for first, second in pairwise(counts)) == 1
 
 
 @settings(deadline=None)

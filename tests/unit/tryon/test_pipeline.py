@@ -232,10 +232,10 @@ def _display_folder(folder: Path) -> Path:
 
     drawn = drawn_hand(side="right", px_per_mm=2.5)
     cv2.imwrite(str(folder / "hand.webp"), drawn.frame)
-    (folder / "hand.json").write_text(json.dumps(people_document(People((drawn.hand,)))))
+    (folder / "hand.landmarks.json").write_text(json.dumps(people_document(People((drawn.hand,)))))
     frame, face = drawn_face(px_per_mm=1.8)
     cv2.imwrite(str(folder / "bust.webp"), frame)
-    (folder / "bust.json").write_text(json.dumps(people_document(People((), face))))
+    (folder / "bust.landmarks.json").write_text(json.dumps(people_document(People((), face))))
     return folder
 
 
