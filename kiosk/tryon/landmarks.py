@@ -22,6 +22,8 @@ from mediapipe.tasks.python.core.base_options import BaseOptions  # isort: skip
 STREAM_LONG_SIDE = 640
 """Landmarks of live frames are found on a copy of this size; the networks see 192 to 256 px of it anyway."""
 PHOTO_LONG_SIDE = 1280
+SURVEY_MS = 1000.0
+"""How often a stream is searched for all faces: the tracker keeps the first one it found, not the nearest."""
 HANDS_IN_PHOTO = 4
 FACES_IN_PHOTO = 4
 
@@ -42,6 +44,10 @@ class Finder:
         self._face: Any = None
         self._has_iris = False
         self._closed = False
+        self._survey: Any = None
+        self._surveyed_ms = -SURVEY_MS / 2
+        self._strangers: list[tuple[float, float, float, float]] = []
+        """Of a stream, boxes (left, top, right, bottom; shares of the picture) of faces that are not the nearest."""
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="face-landmarks")
         self._lock = threading.Lock()
 
@@ -74,10 +80,10 @@ class Finder:
         with self._lock:
             self._closed = True
             self._pool.shutdown()
-            for landmarker in (self._hand, self._face):
+            for landmarker in (self._hand, self._face, self._survey):
                 if landmarker is not None:
                     landmarker.close()
-            self._hand = self._face = None
+            self._hand = self._face = self._survey = None
 
     def _open(self, hands: int, face: bool) -> None:
         mode = vision.RunningMode.VIDEO if self._stream else vision.RunningMode.IMAGE
@@ -93,13 +99,16 @@ class Finder:
             )
             self._hand, self._hand_count = _create(vision.HandLandmarker, options), hands
         if face and self._face is None:
-            path, self._has_iris = best_face_model()
-            options = vision.FaceLandmarkerOptions(
-                base_options=BaseOptions(model_asset_buffer=path.read_bytes()),
-                num_faces=1 if self._stream else FACES_IN_PHOTO,
-                running_mode=mode,
-            )
-            self._face = _create(vision.FaceLandmarker, options)
+            self._face = self._open_face(1 if self._stream else FACES_IN_PHOTO, mode)
+            if self._stream:
+                self._survey = self._open_face(FACES_IN_PHOTO, vision.RunningMode.IMAGE)
+
+    def _open_face(self, faces: int, mode: Any) -> Any:
+        path, self._has_iris = best_face_model()
+        options = vision.FaceLandmarkerOptions(
+            base_options=BaseOptions(model_asset_buffer=path.read_bytes()), num_faces=faces, running_mode=mode
+        )
+        return _create(vision.FaceLandmarker, options)
 
     def _find_once(self, frame: Image, want_hands: bool, want_face: bool) -> tuple[list[Hand], list[Face]]:
         """One pass over one picture."""
@@ -111,10 +120,20 @@ class Finder:
             small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
         picture = mp.Image(image_format=mp.ImageFormat.SRGB, data=cv2.cvtColor(small, cv2.COLOR_BGR2RGB))
         if not want_hands:
-            return [], self._faces(self._detect(self._face, picture), width, height) if want_face else []
-        faces: Future[Any] | None = self._pool.submit(self._detect, self._face, picture) if want_face else None
+            return [], self._faces(self._look_for_face(picture), width, height) if want_face else []
+        faces: Future[Any] | None = self._pool.submit(self._look_for_face, picture) if want_face else None
         hands = _hands(self._detect(self._hand, picture), width, height)
         return hands, self._faces(faces.result(), width, height) if faces else []
+
+    def _look_for_face(self, picture: Any) -> Any:
+        """All faces of a photograph; of a stream the nearest, by painting over the others before looking."""
+        if self._stream:
+            if self._last_ms - self._surveyed_ms >= SURVEY_MS:
+                self._surveyed_ms = self._last_ms
+                self._strangers = strangers([_box(face) for face in self._survey.detect(picture).face_landmarks])
+            if self._strangers:
+                picture = _painted_over(picture, self._strangers)
+        return self._detect(self._face, picture)
 
     def _detect(self, landmarker: Any, picture: Any) -> Any:
         return landmarker.detect_for_video(picture, self._last_ms) if self._stream else landmarker.detect(picture)
@@ -145,6 +164,37 @@ class Finder:
                 if (hands or not want_hands) and (faces or not want_face):
                     return hands, faces
         return hands, faces
+
+
+Box = tuple[float, float, float, float]
+
+
+def strangers(boxes: list[Box]) -> list[Box]:
+    """Of all faces' boxes those to paint over: all but the largest, as far as they leave that one alone."""
+    if len(boxes) < 2:
+        return []
+    nearest = max(boxes, key=lambda box: box[2] - box[0])
+    return [
+        box
+        for box in boxes
+        if box is not nearest
+        and (box[2] < nearest[0] or box[0] > nearest[2] or box[3] < nearest[1] or box[1] > nearest[3])
+    ]
+
+
+def _box(face: Any) -> Box:
+    x, y = [point.x for point in face], [point.y for point in face]
+    margin = 0.1 * (max(x) - min(x))
+    return min(x) - margin, min(y) - margin, max(x) + margin, max(y) + margin
+
+
+def _painted_over(picture: Any, boxes: list[Box]) -> Any:
+    pixels = picture.numpy_view().copy()
+    height, width = pixels.shape[:2]
+    for left, top, right, bottom in boxes:
+        low = (max(0, int(left * width)), max(0, int(top * height)))
+        cv2.rectangle(pixels, low, (int(right * width), int(bottom * height)), (96, 96, 96), -1)
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=pixels)
 
 
 def _create(kind: Any, options: Any) -> Any:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 
 from kiosk.tryon.people import Tracker, nearest_person
@@ -67,3 +69,33 @@ def test_still_landmarks_are_steadied() -> None:
         assert face is not None
         xs.append(face.points[152, 0])
     assert np.std(xs[40:]) < 0.5
+
+
+def test_of_several_faces_all_but_the_largest_are_painted_over() -> None:
+    from kiosk.tryon.landmarks import strangers
+
+    near, far, behind = (0.3, 0.2, 0.6, 0.6), (0.8, 0.3, 0.9, 0.4), (0.55, 0.3, 0.65, 0.45)
+    assert strangers([far, near]) == [far]
+    # One that reaches into the customer's face stays: painting it over would hide the customer.
+    assert strangers([near, behind]) == []
+    assert strangers([near]) == []
+
+
+def test_a_stream_changes_to_the_person_who_comes_nearer(shared_data: Path, landmark_models: None) -> None:
+    from kiosk.imaging.files import read_image
+    from kiosk.imaging.opencv import cv2
+    from kiosk.tryon.landmarks import Finder
+
+    photo = read_image(shared_data / "photos" / "people" / "fr_rose1.jpg")[0:480, 560:960]
+    alone = np.full((480, 1000, 3), 90, np.uint8)
+    alone[140:380, 40:240] = cv2.resize(photo, (200, 240), interpolation=cv2.INTER_AREA)
+    both = alone.copy()
+    both[:, 600:1000] = photo
+    finder = Finder()
+    for frame in range(5):
+        (first,) = finder.find(alone, 100.0 * frame, hands=0)[1]
+    assert first.centre[0] < 300
+    for frame in range(5, 25):
+        faces = finder.find(both, 100.0 * frame, hands=0)[1]
+    finder.close()
+    assert faces[0].centre[0] > 600
