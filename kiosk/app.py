@@ -2,15 +2,15 @@
 
 import logging
 import os
-from collections.abc import Callable
+import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import kiosk.imaging  # noqa: F401 - first of all: it undoes what cv2 does to Qt's environment
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QMessageLogContext, QObject, QSize, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 
+import kiosk.imaging  # noqa: F401 - cv2 sets Qt variables, this undoes it before the application starts
 from kiosk import engines
 from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language, Settings, read_settings
@@ -26,6 +26,8 @@ from kiosk.ui.tour import LANDSCAPE, PORTRAIT, Tour
 from kiosk.ui.window import Window
 
 log = logging.getLogger(__name__)
+EAR_CHECK_MS = 15_000
+"""How often a missing microphone is looked for."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,11 @@ class Options:
     screenshots: Path | None = None
 
 
-class App:
-    """One running kiosk."""
+class App(QObject):
+    """One running kiosk. A QObject, so that what threads tell it arrives on the screen's thread."""
 
     def __init__(self, options: Options, settings: Settings) -> None:
+        super().__init__()
         self._options = options
         self._settings = replace(settings, language=options.language) if options.language else settings
         self.catalog = engines.open_catalog(self._settings)
@@ -60,6 +63,8 @@ class App:
         )
         self.hearing = Hearing(self._open_microphone, engines.open_recogniser, self.kiosk)
         self.speaking = Speaking(lambda: engines.open_speaker(self._settings), self.kiosk)
+        self._ear_check = QTimer(self)
+        self._ear_check.setInterval(EAR_CHECK_MS)
         self._connect()
 
     def show(self) -> None:
@@ -74,6 +79,7 @@ class App:
     def close(self) -> None:
         """End every thread, then the window, then the catalog."""
         self.kiosk.visit.unwatch()
+        self._ear_check.stop()
         self.looking.close()
         self.hearing.close()
         self.speaking.close()
@@ -87,18 +93,27 @@ class App:
         self.executor.submit(self.kiosk.dictionary.warm, lambda _: None)
         self.hearing.start()
         self.speaking.start()
-        self.executor.submit(self._ears, lambda found: self.kiosk.ask.set_microphone(*found))
+        self._ear_check.start()
+        self._check_ears()
 
-    def _ears(self) -> tuple[bool, str]:
-        """Whether one can speak here, and the text that explains why not."""
+    @Slot()
+    def _check_ears(self) -> None:
+        language = self.kiosk.words.current
+        self.executor.submit(lambda: self._ears(language), lambda found: self.kiosk.ask.set_microphone(*found))
+
+    def _ears(self, language: Language) -> tuple[bool, str]:
+        """Whether one can speak here, and the text that explains why not; no device is opened for it."""
+        from kiosk.voice.soundcard import input_devices
+
+        source = self._options.microphone
         try:
-            self._open_microphone().close()
+            here = source != "none" and (Path(str(source)).is_file() if _is_wav(source) else bool(input_devices()))
         except KnownError as error:
             log.info("no microphone: %s", error)
+            here = False
+        if not here:
             return False, "ask.no_microphone"
-        if not engines.speech_ready(self._settings.language):
-            return False, "ask.no_speech"
-        return True, ""
+        return (True, "") if engines.speech_ready(language) else (False, "ask.no_speech")
 
     def _connect(self) -> None:
         screen = self.kiosk.mirror
@@ -108,14 +123,18 @@ class App:
         self.looking.state.connect(screen.report)
         self.looking.frames.ready.connect(self._frame)
         ask = self.kiosk.ask
-        ask.start_listening = lambda: self._listen()
+        ask.start_listening = self._listen
         ask.stop_listening = self.hearing.end
         ask.hush = self.speaking.hush
+        self._ear_check.timeout.connect(self._look_for_ears)
+        self.kiosk.words.changed.connect(self._check_ears)
+        self.window.touched.connect(ask.touched)
         self.hearing.understood.connect(ask.understood)
         self.hearing.lost.connect(ask.deaf)
         self.hearing.sound.ready.connect(self._sound)
         self.speaking.talking.connect(ask.speaking)
         self.speaking.ready.connect(self._voice_ready)
+        self.speaking.lost.connect(self._voice_lost)
         self.kiosk.left.connect(self._forget)
 
     def _listen(self) -> None:
@@ -123,15 +142,28 @@ class App:
         self.session.give("microphone")
         self.hearing.listen(self.kiosk.words.current)
 
+    @Slot()
+    def _look_for_ears(self) -> None:
+        # A microphone that was pulled out may be back.
+        if not self.kiosk.ask.can_listen:
+            self._check_ears()
+
+    @Slot()
     def _voice_ready(self) -> None:
         self.kiosk.ask.set_voice(lambda words: self.speaking.say(words, self.kiosk.words.current))
 
+    @Slot()
+    def _voice_lost(self) -> None:
+        self.kiosk.ask.set_voice(None)
+
+    @Slot()
     def _sound(self) -> None:
         sound = self.hearing.sound.take()
         if sound is not None:
             self.kiosk.visit.touch()
             self.kiosk.ask.hearing(sound.partial, sound.level)
 
+    @Slot()
     def _frame(self) -> None:
         shown: Shown | None = self.looking.frames.take()
         video = self._video()
@@ -144,6 +176,7 @@ class App:
             video.show_mirrored(shown.image, shown.mirrored)
             screen.measured(shown.reason, shown.values, shown.scale, shown.error)
 
+    @Slot(str)
     def _look(self, what: str) -> None:
         self._clear_video()
         if what == "nothing":
@@ -151,6 +184,7 @@ class App:
         else:
             self.looking.start(camera=what == "camera")
 
+    @Slot(bool)
     def _zoom(self, on: bool) -> None:
         size = self.window.size()
         self.looking.close_up((size.width(), size.height()) if on else None)
@@ -164,6 +198,7 @@ class App:
         if video is not None:
             video.clear()
 
+    @Slot()
     def _forget(self) -> None:
         self.adviser.forget()
         self._clear_video()
@@ -223,25 +258,33 @@ def run(options: Options) -> int:
     application = QGuiApplication.instance() or QGuiApplication(["vitrine"])
     assert isinstance(application, QGuiApplication)
     application.setApplicationName("Vitrine")
+    handler_before = qInstallMessageHandler(log_qt)
+    started = time.monotonic()
     app = App(options, read_settings())
     try:
         app.show()
-        if options.seconds is not None:
-            QTimer.singleShot(round(options.seconds * 1000), application.quit)
         if options.screenshots is not None:
-            ended: list[Callable[[], None]] = []
-            application.aboutToQuit.connect(lambda: ended.clear())
-            _tour(app, options)
-            if options.seconds is None:
-                return 0
+            sizes = (QSize(*options.size),) if options.size else (PORTRAIT, LANDSCAPE)
+            Tour(app.kiosk, app.window, options.screenshots, sizes).run()
+        if options.seconds is not None:
+            left_s = max(0.0, options.seconds - (time.monotonic() - started))
+            QTimer.singleShot(round(left_s * 1000), application.quit)
+        elif options.screenshots is not None:
+            return 0
         return int(application.exec())
     finally:
         app.close()
+        qInstallMessageHandler(handler_before)
 
 
-def _tour(app: App, options: Options) -> None:
-    sizes = (QSize(*options.size),) if options.size else (PORTRAIT, LANDSCAPE)
-    Tour(app.kiosk, app.window, options.screenshots or Path("screenshots"), sizes).run()
+def log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """What Qt and QML complain about goes to our log."""
+    levels = {QtMsgType.QtDebugMsg: logging.DEBUG, QtMsgType.QtInfoMsg: logging.INFO}
+    logging.getLogger("kiosk.qt").log(levels.get(kind, logging.WARNING), "%s", message)
+
+
+def _is_wav(source: str | None) -> bool:
+    return bool(source) and str(source).lower().endswith(".wav")
 
 
 def _choose_renderer() -> None:

@@ -18,7 +18,9 @@ def _size(_context: click.Context, _parameter: click.Parameter, value: str | Non
     if value is None:
         return None
     width, cross, height = value.lower().partition("x")
-    if not (cross and width.isdecimal() and height.isdecimal()) or not (240 <= int(width) <= 8000 >= int(height) >= 240):
+    if not (cross and width.isdecimal() and height.isdecimal()) or not (
+        240 <= int(width) <= 8000 >= int(height) >= 240
+    ):
         raise click.BadParameter("give WIDTHxHEIGHT in pixels, such as 1080x1920")
     return int(width), int(height)
 
@@ -51,7 +53,13 @@ def command(
 
 def _display() -> bool:
     """Whether Qt has somewhere to draw."""
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal", "vnc", "linuxfb", "eglfs"):
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM") in (
+        "offscreen",
+        "minimal",
+        "vnc",
+        "linuxfb",
+        "eglfs",
+    ):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
@@ -66,6 +74,8 @@ def _under_xvfb(screenshots: Path | None) -> int:
     words = sys.argv[1:]
     if screenshots is None:
         words = [*words, "--screenshots", "screenshots"]
-    click.echo(f"No display found: running under Xvfb, screenshots go to {screenshots or Path('screenshots')}/.", err=True)
+    click.echo(
+        f"No display found: running under Xvfb, screenshots go to {screenshots or Path('screenshots')}/.", err=True
+    )
     line = [wrapper, "-a", "-s", "-screen 0 1920x1920x24", sys.executable, "-m", "kiosk", *words]
     return subprocess.run(line, env=os.environ | {_INSIDE: "1"}, check=False).returncode

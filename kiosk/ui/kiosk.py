@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from kiosk.base.settings import Language, Settings
 from kiosk.catalog.store import Catalog
 from kiosk.privacy.session import Session
+from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import SCREENS, Navigation
 from kiosk.ui.pinyin import Pinyin
 from kiosk.ui.preferences import Preferences
@@ -34,13 +35,19 @@ class Kiosk(QObject):
     """Everything QML talks to; engines are wired from outside (kiosk/app.py)."""
 
     changed = Signal()
-    openCard = Signal()  # noqa: N815
+    openCard = Signal()
     """Show the associate's card on the shortlist screen."""
     left = Signal()
     """The visit ended: engines forget too."""
 
     def __init__(
-        self, catalog: Catalog, settings: Settings, session: Session, *, patient: bool = True, clock: Callable[[], float] = time.monotonic
+        self,
+        catalog: Catalog,
+        settings: Settings,
+        session: Session,
+        *,
+        patient: bool = True,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """`patient` loads pictures in the background; screenshots and tests want them at once."""
         super().__init__()
@@ -154,5 +161,5 @@ class Kiosk(QObject):
         return named or (showcase[0] if showcase else "")
 
     patient = Property(bool, lambda self: self._patient, constant=True)
-    showcase = Property("QVariantList", showcase_skus, notify=changed)
+    showcase = Property(LIST, showcase_skus, notify=changed)
     focus = Property(str, _focus, notify=changed)

@@ -60,8 +60,8 @@ class _Table:
         for word in dict.fromkeys(word for word in vocabulary if is_chinese(word) and len(word) <= LONGEST_NAME):
             # A name has no dictionary to tell how it is read (爪: zhua or zhao), so that each way finds it.
             ways = [found[:2] for found in pinyin(word, style=Style.NORMAL, heteronym=True, v_to_u=False)]
-            for heard in itertools.islice(itertools.product(*ways), MOST_READINGS):
-                self._add(word, heard)
+            for way in itertools.islice(itertools.product(*ways), MOST_READINGS):
+                self._add(word, way)
         self.sorted = sorted(self.words)
 
     def _add(self, word: str, heard: Sequence[str]) -> None:
@@ -136,7 +136,9 @@ class Pinyin:
             for character in singles.get(plain[:end], [])[:30]:
                 yield character, end
         if plain[:1] and not any(plain[:end] in singles for end in range(1, 7)):
-            fitting = [character for syllable, all_ in singles.items() if syllable.startswith(plain) for character in all_[:4]]
+            fitting = [
+                character for syllable, all_ in singles.items() if syllable.startswith(plain) for character in all_[:4]
+            ]
             for character in sorted(fitting, key=lambda one: self._table.rank[one]):
                 yield character, len(plain)
 
@@ -167,7 +169,9 @@ class Pinyin:
             # The last syllable may be unfinished.
             completed = [name for name in self._table.singles if name.startswith(part)]
             if completed:
-                character = min((self._table.singles[name][0] for name in completed), key=lambda one: self._table.rank[one])
+                character = min(
+                    (self._table.singles[name][0] for name in completed), key=lambda one: self._table.rank[one]
+                )
                 yield 6.0, character
 
 

@@ -38,9 +38,9 @@ class Preferences(QObject):
         self._values[name] = not self._values[name]
         self.changed.emit()
 
-    largeText = Property(bool, lambda self: self.value("large_text"), notify=changed)  # noqa: N815
-    highContrast = Property(bool, lambda self: self.value("high_contrast"), notify=changed)  # noqa: N815
-    lowReach = Property(bool, lambda self: self.value("low_reach"), notify=changed)  # noqa: N815
-    hidePrices = Property(bool, lambda self: self.value("hide_prices"), notify=changed)  # noqa: N815
-    lessMotion = Property(bool, lambda self: self.value("less_motion"), notify=changed)  # noqa: N815
+    largeText = Property(bool, lambda self: self.value("large_text"), notify=changed)
+    highContrast = Property(bool, lambda self: self.value("high_contrast"), notify=changed)
+    lowReach = Property(bool, lambda self: self.value("low_reach"), notify=changed)
+    hidePrices = Property(bool, lambda self: self.value("hide_prices"), notify=changed)
+    lessMotion = Property(bool, lambda self: self.value("less_motion"), notify=changed)
     paper = Property(bool, lambda self: self.value("paper"), notify=changed)

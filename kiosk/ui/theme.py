@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal
 
 from kiosk.base.paths import ASSETS
+from kiosk.ui.kinds import ANY
 from kiosk.ui.preferences import Preferences
 
 STEPS = {"caption": -1, "body": 0, "lead": 1, "heading": 2, "title": 3, "display": 4, "poster": 6}
@@ -46,7 +47,7 @@ def _camel(name: str) -> str:
 
 
 def _value(name: str, changed: Signal) -> Property:
-    return Property("QVariant", lambda theme: theme.values[name], notify=changed)
+    return Property(ANY, lambda theme: theme.values[name], notify=changed)
 
 
 class Theme(QObject):

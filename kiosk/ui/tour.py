@@ -1,4 +1,4 @@
-"""Visits every screen in both languages and keeps a picture of each: how the look is judged, and a test that all open."""
+"""Visits every screen in both languages and keeps a picture of each: that is how the look is judged."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -34,21 +34,20 @@ def stops(kiosk: Kiosk) -> Iterator[Stop]:
     """Every screen and everything laid over one, in the order of a visit."""
     go = kiosk.navigation.go
     first = kiosk.showcase_skus()[0]
-    answered = kiosk.ask.settled
     yield Stop("attract", kiosk.navigation.forget)
     yield Stop("home", lambda: go("home"))
     yield Stop("path", kiosk.path.begin)
-    yield Stop("path_kind", lambda: [kiosk.path.choose("women"), kiosk.path.choose("daily"), kiosk.path.choose("")][0])
-    yield Stop("results", lambda: kiosk.path.choose("necklace"), ready=lambda: not kiosk.results.busy)
+    yield Stop("path_kind", lambda: _choose(kiosk, "women", "daily", ""))
+    yield Stop("results", lambda: _choose(kiosk, "necklace"), ready=lambda: not kiosk.results.busy)
     yield Stop("browse", lambda: go("browse"))
     yield Stop("piece", lambda: kiosk.detail.open(first))
     yield Stop("source", lambda: kiosk.evidence.open([f"catalog:{first}.metal"]), kiosk.evidence.close)
-    yield Stop("ask", lambda: [kiosk.ask.forget(), go("ask")][0])
-    yield Stop("keyboard", lambda: [kiosk.ask.type(), *map(kiosk.typing.press, "zuanshi")][0], kiosk.typing.forget)
-    yield Stop("answer", lambda: kiosk.ask.send(kiosk.words.say("ask.example_2")), ready=answered)
-    yield Stop("consent", lambda: [kiosk.visit.withdraw(), kiosk.mirror.tryOn(first)][0])
+    yield Stop("ask", lambda: _ask_anew(kiosk))
+    yield Stop("keyboard", lambda: _type(kiosk, "zuanshi"), kiosk.typing.forget)
+    yield Stop("answer", lambda: kiosk.ask.send(kiosk.words.say("ask.example_2")), ready=kiosk.ask.settled)
+    yield Stop("consent", lambda: _try_on(kiosk, first))
     yield Stop("mirror", lambda: kiosk.visit.answer(True), lambda: go("home"), ready=kiosk.mirror.settled)
-    yield Stop("shortlist", lambda: [keep(kiosk), go("shortlist")][0])
+    yield Stop("shortlist", lambda: _keep(kiosk))
     yield Stop("card", kiosk.openCard.emit)
     yield Stop("privacy", lambda: go("privacy"))
     yield Stop("help", lambda: go("help"))
@@ -56,12 +55,35 @@ def stops(kiosk: Kiosk) -> Iterator[Stop]:
     yield Stop("idle", kiosk.visit.warn, kiosk.visit.stay)
 
 
-def keep(kiosk: Kiosk) -> None:
-    """Put three pieces on the shortlist."""
+def _choose(kiosk: Kiosk, *values: str) -> None:
+    for value in values:
+        kiosk.path.choose(value)
+
+
+def _ask_anew(kiosk: Kiosk) -> None:
+    kiosk.ask.forget()
+    kiosk.navigation.go("ask")
+
+
+def _type(kiosk: Kiosk, letters: str) -> None:
+    kiosk.ask.type()
+    for letter in letters:
+        kiosk.typing.press(letter)
+
+
+def _try_on(kiosk: Kiosk, sku: str) -> None:
+    """Come to the mirror as somebody who has not been asked yet."""
+    kiosk.visit.withdraw()
+    kiosk.mirror.tryOn(sku)
+
+
+def _keep(kiosk: Kiosk) -> None:
+    """Put three pieces on the shortlist and look at it."""
     kept = kiosk.shortlist.liked_skus()
     for sku in kiosk.showcase_skus()[:3]:
         if sku not in kept:
             kiosk.shortlist.like(sku)
+    kiosk.navigation.go("shortlist")
 
 
 def wait(milliseconds: int) -> None:

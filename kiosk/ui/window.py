@@ -2,7 +2,7 @@
 
 import logging
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtQml import QQmlError, qmlRegisterType
 from PySide6.QtQuick import QQuickView
@@ -21,6 +21,8 @@ _TOUCHES = frozenset(
      QEvent.Type.KeyPress, QEvent.Type.Wheel)
 )  # fmt: skip
 
+_PRESSES = frozenset((QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin))
+
 
 def register() -> None:
     """Make our painted items known to QML as `import Vitrine`."""
@@ -30,6 +32,9 @@ def register() -> None:
 
 class Window(QQuickView):
     """Shows a `Kiosk`."""
+
+    touched = Signal()
+    """A finger came down."""
 
     def __init__(self, kiosk: Kiosk, size: QSize) -> None:
         super().__init__()
@@ -51,10 +56,12 @@ class Window(QQuickView):
             raise BugError("; ".join(map(_told, self.errors())))
         self.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch keeps the visit alive."""
         if event.type() in _TOUCHES:
             self._kiosk.visit.touch()
+            if event.type() in _PRESSES:
+                self.touched.emit()
         return super().eventFilter(watched, event)
 
     def item(self, name: str) -> QObject | None:

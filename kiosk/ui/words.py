@@ -1,6 +1,6 @@
 """The screen's texts for QML: `words.t("home.title")` follows the language live."""
 
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSEngine, QJSValue
@@ -48,7 +48,7 @@ class Words(QObject):
     def _function(self) -> QJSValue:
         if self._engine is None:
             return QJSValue()
-        return cast(QJSValue, self._engine.newQObject(self).property("lookup"))
+        return self._engine.newQObject(self).property("lookup")
 
     language = Property(str, lambda self: self.current, notify=changed)
     t = Property(QJSValue, _function, notify=changed)

@@ -8,18 +8,19 @@ os.environ["QT_QUICK_BACKEND"] = "software"
 from collections.abc import Callable, Iterator
 
 import pytest
-
-import kiosk.imaging  # noqa: F401 - before Qt: it undoes what cv2 does to Qt's environment
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
+import kiosk.imaging  # noqa: F401 - cv2 sets Qt variables, this undoes it before the application starts
 from kiosk.base.settings import Settings
 from kiosk.catalog.store import Catalog
 from kiosk.privacy.session import Session
 from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.threads.advising import wish_document
+from kiosk.ui.threads.loop import Loop
 from kiosk.ui.tour import PORTRAIT
 from kiosk.ui.window import Window
 
@@ -77,6 +78,14 @@ class Stage:
         else:
             self.kiosk.navigation.go(screen)
         self.settle()
+
+
+@pytest.fixture(autouse=True)
+def no_loop_left_running() -> Iterator[None]:
+    """A worker that outlives its test fails it."""
+    yield
+    running = [loop.objectName() for loop in Loop.alive if isValid(loop) and loop.isRunning()]
+    assert not running, f"left running: {', '.join(running)}"
 
 
 @pytest.fixture

@@ -11,7 +11,8 @@ from tests.ui.conftest import Stage
 def test_both_languages_have_the_same_texts_and_placeholders() -> None:
     zh, en = ({key: said for key, said in table(name).items() if key.startswith("ui.")} for name in LANGUAGES)
     assert zh.keys() == en.keys()
-    assert {key: placeholders(said) for key, said in zh.items()} == {key: placeholders(said) for key, said in en.items()}
+    for key, said in zh.items():
+        assert placeholders(said) == placeholders(en[key]), key
 
 
 def test_filters_place_and_way_back_survive(stage: Stage) -> None:

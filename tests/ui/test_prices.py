@@ -18,7 +18,8 @@ def fill(stage: Stage) -> None:
     kiosk.detail.open("N001")
     wish = {"category": ["necklace"], "price_max": 5000}
     kiosk.results.show(wish_document(kiosk.shelf.catalog, wish, kiosk.words.current))
-    kiosk.ask.show({"answer": "初光单钻项链 ¥4,980，在五千元以内，共 4980 元。", "claims": [], "pieces": [{"sku": "N001"}]})
+    answer = "初光单钻项链 ¥4,980，在五千元以内，共 4980 元。"
+    kiosk.ask.show({"answer": answer, "claims": [], "pieces": [{"sku": "N001"}]})
 
 
 def test_prices_are_shown_until_hidden(stage: Stage) -> None:

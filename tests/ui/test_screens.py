@@ -13,9 +13,7 @@ from tests.ui.conftest import Stage
 
 @pytest.mark.parametrize("size", [PORTRAIT, LANDSCAPE], ids=["portrait", "landscape"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_screen_and_sheet_opens(
-    make_stage: Callable[[QSize], Stage], size: QSize, language: Language
-) -> None:
+def test_every_screen_and_sheet_opens(make_stage: Callable[[QSize], Stage], size: QSize, language: Language) -> None:
     stage = make_stage(size)
     stage.kiosk.words.switch(language)
     seen = set()

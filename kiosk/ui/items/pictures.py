@@ -17,7 +17,7 @@ EMPTY = 512
 
 class Pictures(QQuickImageProvider):
     """Ids: `piece/SKU/INDEX/PALETTE`, `icon/NAME/RRGGBB`, `engraving/NAME/RRGGBB`, `lamp/PALETTE`,
-    `well/PALETTE/RADIUS`, `veil/PALETTE`, `glow/RRGGBB`. Qt asks from its own loader thread."""  # noqa: D205,D209
+    `well/PALETTE/RADIUS`, `veil/PALETTE`, `glow/RRGGBB`. Qt asks from its own loader thread."""
 
     def __init__(self, images: dict[str, tuple[Path, ...]], categories: dict[str, str]) -> None:
         """`images` are each piece's files, hero first; `categories` choose the engraving when there is none."""
@@ -25,7 +25,7 @@ class Pictures(QQuickImageProvider):
         self._images = images
         self._categories = categories
 
-    def requestImage(self, name: str, size: QSize, requested: QSize) -> QImage:  # noqa: N802 - Qt's name
+    def requestImage(self, name: str, size: QSize, requested: QSize) -> QImage:
         """The image, scaled to fit what QML asked for."""
         wanted = requested if requested.width() > 0 and requested.height() > 0 else QSize(EMPTY, EMPTY)
         kind, *rest = name.split("/")

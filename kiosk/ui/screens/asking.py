@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
@@ -45,6 +46,7 @@ class Ask(QObject):
         self._question = ""
         self._document: Document = {}
         self._listening = self._thinking = self._typing = self._speaking = self._left = False
+        self._silenced = self._aloud = False
         self._partial = ""
         self._level = 0.0
         self._notice = ""
@@ -101,7 +103,7 @@ class Ask(QObject):
         self.type()
 
     @Slot()
-    def foldKeyboard(self) -> None:  # noqa: N802
+    def foldKeyboard(self) -> None:
         """Close the keyboard."""
         self._typing = False
         self.changed.emit()
@@ -120,7 +122,7 @@ class Ask(QObject):
         self.start_listening()
 
     @Slot()
-    def endSpeech(self) -> None:  # noqa: N802
+    def endSpeech(self) -> None:
         """The button was let go."""
         if self._listening:
             self.stop_listening()
@@ -137,6 +139,7 @@ class Ask(QObject):
         self._partial = ""
         self.heard.emit()
         if sentence.strip():
+            self._aloud = True
             self.send(sentence)
         else:
             self._notice = "ask.not_heard"
@@ -174,6 +177,10 @@ class Ask(QObject):
         self.changed.emit()
         if quietly:
             return
+        # Who asked aloud is answered aloud.
+        if self._aloud and self.read_aloud is not None and document.get("answer"):
+            self.read_aloud(str(document["answer"]))
+        self._aloud = False
         if document.get("intent") in ("recommend", "refine") and document.get("pieces"):
             self.found.emit(document)
         if document.get("action"):
@@ -186,10 +193,17 @@ class Ask(QObject):
         self.changed.emit()
 
     @Slot()
-    def readAloud(self) -> None:  # noqa: N802
-        """Speak the answer, or stop speaking it."""
+    def touched(self) -> None:
+        """A finger came down anywhere: silence."""
+        self._silenced = self._speaking
         if self._speaking:
             self.hush()
+
+    @Slot()
+    def readAloud(self) -> None:
+        """Speak the answer; the touch that began this has silenced it already if it was being spoken."""
+        if self._silenced:
+            self._silenced = False
         elif self.read_aloud is not None and self._document.get("answer"):
             self.read_aloud(str(self._document["answer"]))
 
@@ -199,14 +213,14 @@ class Ask(QObject):
         self.changed.emit()
 
     @Slot()
-    def leaveQuestion(self) -> None:  # noqa: N802
+    def leaveQuestion(self) -> None:
         """Leave the unanswered question, and nothing else, for the shop."""
         if self.leave_question is not None and self._question:
             self.leave_question(self._question)
             self._left = True
             self.changed.emit()
 
-    def _parts(self) -> list[dict[str, Any]]:
+    def answer_parts(self) -> list[dict[str, Any]]:
         """The answer cut into its claims (with sources) and the words between them."""
         answer = str(self._document.get("answer") or "")
         parts: list[dict[str, Any]] = []
@@ -232,6 +246,21 @@ class Ask(QObject):
         pieces = [str(piece["sku"]) for piece in self._document.get("pieces") or []]
         named = pieces or [str(sku) for sku in self._document.get("focus") or []]
         return [sku for sku in named if sku in self._shelf.pieces][:12]
+
+    @property
+    def can_listen(self) -> bool:
+        """Whether one can speak here."""
+        return self._microphone
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether the keyboard is open."""
+        return self._typing
+
+    @property
+    def answer_now(self) -> str:
+        """The last answer, empty while there is none."""
+        return str(self._document.get("answer") or "")
 
     @property
     def question_now(self) -> str:
@@ -264,8 +293,8 @@ class Ask(QObject):
     refused = Property(bool, lambda self: bool(self._document.get("refused")), notify=changed)
     leavable = Property(bool, lambda self: self.leave_question is not None and not self._left, notify=changed)
     left = Property(bool, lambda self: self._left, notify=changed)
-    parts = Property("QVariantList", _parts, notify=changed)
-    skus = Property("QVariantList", _skus, notify=changed)
+    parts = Property(LIST, answer_parts, notify=changed)
+    skus = Property(LIST, _skus, notify=changed)
     notice = Property(str, _notice_text, notify=changed)
     partial = Property(str, lambda self: self._partial, notify=heard)
     level = Property(float, lambda self: self._level, notify=heard)

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.catalog.piece import Piece
+from kiosk.ui.kinds import LIST, MAP
 from kiosk.ui.screens.shelf import Shelf, categories
 
 SORTS = ("tray", "price_low", "price_high")
@@ -95,8 +96,8 @@ class Browse(QObject):
     def _active(self) -> int:
         return sum(len(values) for name, values in self._chosen.items() if name != "category")
 
-    skus = Property("QVariantList", found, notify=changed)
-    options = Property("QVariantMap", _options, notify=changed)
+    skus = Property(LIST, found, notify=changed)
+    options = Property(MAP, _options, notify=changed)
     active = Property(int, _active, notify=changed)
     sort = Property(str, lambda self: self._sort, notify=changed)
-    anyCategory = Property(bool, lambda self: not self._chosen["category"], notify=changed)  # noqa: N815
+    anyCategory = Property(bool, lambda self: not self._chosen["category"], notify=changed)

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.catalog.piece import Piece
+from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
@@ -115,10 +116,12 @@ class Detail(QObject):
         piece = self._shelf.pieces.get(self.chosen)
         if piece is None:
             return []
-        return [sku for sku, other in self._shelf.pieces.items() if other.category == piece.category and sku != piece.sku]
+        return [
+            sku for sku, other in self._shelf.pieces.items() if other.category == piece.category and sku != piece.sku
+        ]
 
     sku = Property(str, lambda self: self.chosen, notify=changed)
-    facts = Property("QVariantList", _facts, notify=changed)
+    facts = Property(LIST, _facts, notify=changed)
     care = Property(str, _care, notify=changed)
     stock = Property(str, _stock, notify=changed)
-    near = Property("QVariantList", _near, notify=changed)
+    near = Property(LIST, _near, notify=changed)

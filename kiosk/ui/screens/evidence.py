@@ -5,11 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.ui.kinds import LIST
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
-
-Lookup = Callable[[str], Mapping[str, Any]]
-"""A source's id to CONTRACT.md's `source` document; raises KnownError when there is none."""
 
 
 class Evidence(QObject):
@@ -22,8 +20,8 @@ class Evidence(QObject):
         self._shelf = shelf
         self._words = words
         self._ids: list[str] = []
-        self._documents: list[Mapping[str, Any]] = []
-        self.ask: Callable[[list[str], Callable[[list[Mapping[str, Any]]], None]], None] | None = None
+        self._documents: list[dict[str, Any]] = []
+        self.ask: Callable[[list[str], Callable[[list[dict[str, Any]]], None]], None] | None = None
         """Looks sources up off the screen's thread; wired by the app."""
         shelf.changed.connect(self.changed)
 
@@ -43,7 +41,11 @@ class Evidence(QObject):
         self._documents = []
         self.changed.emit()
 
-    def _arrived(self, documents: list[Mapping[str, Any]]) -> None:
+    def arrived(self) -> bool:
+        """Whether the opened sources are shown."""
+        return bool(self._documents)
+
+    def _arrived(self, documents: list[dict[str, Any]]) -> None:
         self._documents = documents
         self.changed.emit()
 
@@ -63,4 +65,4 @@ class Evidence(QObject):
         }
 
     shown = Property(bool, lambda self: bool(self._ids), notify=changed)
-    entries = Property("QVariantList", _entries, notify=changed)
+    entries = Property(LIST, _entries, notify=changed)

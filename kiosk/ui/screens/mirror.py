@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.base.text import text
+from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.screens.shortlist import Shortlist
@@ -86,7 +86,7 @@ class MirrorScreen(QObject):
         self._navigation.go("mirror")
 
     @Slot(str)
-    def tryOn(self, sku: str) -> None:  # noqa: N802
+    def tryOn(self, sku: str) -> None:
         """Put a piece on and go to the mirror."""
         self.lay(sku)
         if sku not in self._worn:
@@ -123,7 +123,7 @@ class MirrorScreen(QObject):
             self.wear(sku)
 
     @Slot(str)
-    def putBack(self, sku: str) -> None:  # noqa: N802
+    def putBack(self, sku: str) -> None:
         """Off the tray."""
         if sku in self._worn:
             self._worn.remove(sku)
@@ -132,32 +132,32 @@ class MirrorScreen(QObject):
         self._tell()
 
     @Slot(str)
-    def chooseFinger(self, finger: str) -> None:  # noqa: N802
+    def chooseFinger(self, finger: str) -> None:
         """Wear rings on another finger."""
         self._finger = finger
         self._tell()
 
     @Slot(str)
-    def chooseHand(self, hand: str) -> None:  # noqa: N802
+    def chooseHand(self, hand: str) -> None:
         """`left_hand` or `right_hand`."""
         self._hand = hand
         self._tell()
 
     @Slot()
-    def toggleStill(self) -> None:  # noqa: N802
+    def toggleStill(self) -> None:
         """Freeze the picture, or go on."""
         self._still = not self._still
         self.changed.emit()
 
     @Slot()
-    def toggleZoom(self) -> None:  # noqa: N802
+    def toggleZoom(self) -> None:
         """Enlarge around the piece, or the whole picture."""
         self._zoom = not self._zoom
         self.zoomed.emit(self._zoom)
         self.changed.emit()
 
     @Slot()
-    def toggleCamera(self) -> None:  # noqa: N802
+    def toggleCamera(self) -> None:
         """Close the camera (taking consent back), or ask to open it."""
         if self._state in ("opening", "live", "lost"):
             self._visit.withdraw()
@@ -176,6 +176,11 @@ class MirrorScreen(QObject):
         if (hint, scale, round(error, 2)) != (self._hint, self._scale, round(self._error, 2)):
             self._hint, self._scale, self._error = hint, scale, error
             self.changed.emit()
+
+    @property
+    def state_now(self) -> str:
+        """One of `STATES`."""
+        return self._state
 
     @property
     def still_now(self) -> bool:
@@ -253,18 +258,18 @@ class MirrorScreen(QObject):
     def _has_wrist(self) -> bool:
         return any(self._shelf.pieces[sku].category in (*ON_HAND, *ON_WRIST) for sku in self._worn)
 
-    tray = Property("QVariantList", lambda self: list(self._tray), notify=changed)
-    worn = Property("QVariantList", lambda self: list(self._worn), notify=changed)
+    tray = Property(LIST, lambda self: list(self._tray), notify=changed)
+    worn = Property(LIST, lambda self: list(self._worn), notify=changed)
     front = Property(str, _front, notify=changed)
     finger = Property(str, lambda self: self._finger, notify=changed)
     hand = Property(str, lambda self: self._hand, notify=changed)
-    fingers = Property("QVariantList", lambda self: list(FINGERS), constant=True)
-    hasRing = Property(bool, _has_ring, notify=changed)  # noqa: N815
-    hasHand = Property(bool, _has_wrist, notify=changed)  # noqa: N815
+    fingers = Property(LIST, lambda self: list(FINGERS), constant=True)
+    hasRing = Property(bool, _has_ring, notify=changed)
+    hasHand = Property(bool, _has_wrist, notify=changed)
     state = Property(str, lambda self: self._state, notify=changed)
-    cameraOn = Property(bool, lambda self: self._state in ("opening", "live", "lost"), notify=changed)  # noqa: N815
+    cameraOn = Property(bool, lambda self: self._state in ("opening", "live", "lost"), notify=changed)
     live = Property(bool, lambda self: self._state == "live", notify=changed)
     still = Property(bool, lambda self: self._still, notify=changed)
     zoom = Property(bool, lambda self: self._zoom, notify=changed)
     notice = Property(str, _notice, notify=changed)
-    scaleText = Property(str, _scale_text, notify=changed)  # noqa: N815
+    scaleText = Property(str, _scale_text, notify=changed)

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.preferences import Preferences
 from kiosk.ui.screens.shelf import Shelf, categories
@@ -118,7 +119,11 @@ class Path(QObject):
         kinds = categories(self._shelf.pieces)
         values = {"who": WHOM, "occasion": OCCASIONS, "budget": BUDGETS, "kind": kinds}[step]
         return [
-            {"value": value, "label": self._label(step, value), "picture": self._example(value) if step == "kind" else ""}
+            {
+                "value": value,
+                "label": self._label(step, value),
+                "picture": self._example(value) if step == "kind" else "",
+            }
             for value in values
         ]
 
@@ -149,5 +154,5 @@ class Path(QObject):
     step = Property(str, lambda self: STEPS[self._step], notify=changed)
     question = Property(str, _question, notify=changed)
     position = Property(str, _position, notify=changed)
-    options = Property("QVariantList", _options, notify=changed)
-    progress = Property("QVariantList", _progress, notify=changed)
+    options = Property(LIST, _options, notify=changed)
+    progress = Property(LIST, _progress, notify=changed)

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.preferences import Preferences
 from kiosk.ui.screens.shelf import Shelf
@@ -129,10 +130,13 @@ class Results(QObject):
     def _rows(self) -> list[dict[str, Any]]:
         return [self._row(piece) for piece in self._document.get("pieces") or [] if piece["sku"] in self._shelf.pieces]
 
+    def skus(self) -> list[str]:
+        """The pieces shown, best first."""
+        return [str(row["sku"]) for row in self._rows()]
+
     def first_sku(self) -> str:
         """The best piece, or empty."""
-        found = self._rows()
-        return str(found[0]["sku"]) if found else ""
+        return next(iter(self.skus()), "")
 
     def _row(self, piece: Document) -> dict[str, Any]:
         hidden = self._preferences.value("hide_prices")
@@ -159,8 +163,8 @@ class Results(QObject):
         return self._shelf.masked(str(self._document.get("answer") or ""))
 
     title = Property(str, _title, notify=changed)
-    chips = Property("QVariantList", _chips, notify=changed)
-    rows = Property("QVariantList", _rows, notify=changed)
+    chips = Property(LIST, _chips, notify=changed)
+    rows = Property(LIST, _rows, notify=changed)
     answer = Property(str, _answer, notify=changed)
     working = Property(bool, lambda self: self._working, notify=changed)
     begun = Property(bool, lambda self: bool(self._document) or self._working, notify=changed)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSEngine, QJSValue
@@ -17,6 +17,7 @@ from kiosk.ui.words import Words
 
 MONEY = re.compile(r"(?:[¥￥]|CNY|RMB)\s?\d[\d,.]*(?:\s?万)?|\d[\d,.]*\s?(?:万元|元|块|yuan)")
 MASK = "¥•••"
+_NOTHING = {"priceNote": "", "description": "", "kind": "", "photographed": True, "available": 0}
 
 
 def picture_files(piece: Piece) -> tuple[Path, ...]:
@@ -30,9 +31,7 @@ class Shelf(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, catalog: Catalog, words: Words, preferences: Preferences, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, catalog: Catalog, words: Words, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.catalog = catalog
         self._words = words
@@ -111,7 +110,15 @@ class Shelf(QObject):
         """What a card shows."""
         piece = self.pieces.get(sku)
         if piece is None:
-            return {"sku": sku, "name": sku, "line": "", "price": "", "priced": False, "category": "ring", "pictures": 0}
+            return {
+                "sku": sku,
+                "name": sku,
+                "line": "",
+                "price": "",
+                "priced": False,
+                "category": "ring",
+                "pictures": 0,
+            }
         return {
             "sku": sku,
             "name": self.name(sku),
@@ -147,7 +154,7 @@ class Shelf(QObject):
     def _function(self) -> QJSValue:
         if self._engine is None:
             return QJSValue()
-        return cast(QJSValue, self._engine.newQObject(self).property("lookup_card"))
+        return self._engine.newQObject(self).property("lookup_card")
 
     card = Property(QJSValue, _function, notify=changed)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.catalog.card import Card, associate_card
 from kiosk.privacy.session import Session
+from kiosk.ui.kinds import LIST
 from kiosk.ui.preferences import Preferences
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
@@ -96,7 +97,7 @@ class Shortlist(QObject):
     def _text(self) -> str:
         return self.card_now().payload if self.liked_skus() else ""
 
-    liked = Property("QVariantList", liked_skus, notify=changed)
-    sections = Property("QVariantList", _sections, notify=changed)
-    card = Property("QVariantList", _card, notify=changed)
+    liked = Property(LIST, liked_skus, notify=changed)
+    sections = Property(LIST, _sections, notify=changed)
+    card = Property(LIST, _card, notify=changed)
     text = Property(str, _text, notify=changed)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.ui.kinds import LIST
 from kiosk.ui.pinyin import Pinyin
 from kiosk.ui.words import Words
 
@@ -138,7 +139,7 @@ class Typing(QObject):
 
     text = Property(str, lambda self: self._text, notify=changed)
     composing = Property(str, lambda self: self._composing, notify=changed)
-    candidates = Property("QVariantList", _candidates, notify=changed)
+    candidates = Property(LIST, _candidates, notify=changed)
     chinese = Property(bool, lambda self: self._chinese, notify=changed)
     shift = Property(bool, lambda self: self._shift, notify=changed)
     symbols = Property(bool, lambda self: self._symbols, notify=changed)

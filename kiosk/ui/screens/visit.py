@@ -168,7 +168,7 @@ class Visit(QObject):
         self.changed.emit()
 
     @Slot()
-    def callStaff(self) -> None:  # noqa: N802
+    def callStaff(self) -> None:
         """Light the screen for the staff."""
         self._calling = True
         self._staff_shown = True
@@ -176,13 +176,13 @@ class Visit(QObject):
         self.called.emit()
 
     @Slot()
-    def closeStaff(self) -> None:  # noqa: N802
+    def closeStaff(self) -> None:
         """Close the note; the call stays."""
         self._staff_shown = False
         self.changed.emit()
 
     @Slot()
-    def cancelStaff(self) -> None:  # noqa: N802
+    def cancelStaff(self) -> None:
         """Take the call back."""
         self._calling = False
         self.closeStaff()
@@ -195,6 +195,6 @@ class Visit(QObject):
     asking = Property(bool, lambda self: self._asking, notify=changed)
     agreed = Property(bool, lambda self: self.consent is True, notify=changed)
     warning = Property(bool, lambda self: self._warned is not None, notify=changed)
-    secondsLeft = Property(int, _left, notify=changed)  # noqa: N815
+    secondsLeft = Property(int, _left, notify=changed)
     calling = Property(bool, lambda self: self._calling, notify=changed)
-    staffShown = Property(bool, lambda self: self._staff_shown, notify=changed)  # noqa: N815
+    staffShown = Property(bool, lambda self: self._staff_shown, notify=changed)

@@ -56,6 +56,11 @@ class Adviser:
         kiosk.evidence.ask = self.sources
         kiosk.words.changed.connect(self._retell)
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was asked in this visit."""
+        return tuple(self._asked)
+
     def open(self, opening: Callable[[], tuple[Any, Any]]) -> None:
         """Load guide and knowledge on the worker; until then the ask screen says that it is getting ready."""
         self._executor.submit(opening, self._opened, self._unavailable)

@@ -34,7 +34,9 @@ class Executor(QObject):
         future.add_done_callback(lambda done: self._finished.emit((done, then, failed)))
 
     @Slot(object)
-    def _deliver(self, outcome: tuple[Future[Any], Callable[[Any], None], Callable[[BaseException], None] | None]) -> None:
+    def _deliver(
+        self, outcome: tuple[Future[Any], Callable[[Any], None], Callable[[BaseException], None] | None]
+    ) -> None:
         done, then, failed = outcome
         if self._closed or done.cancelled():
             return

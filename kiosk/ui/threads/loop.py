@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable
+from typing import ClassVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -14,6 +16,9 @@ class Loop(QThread):
 
     Opening in the thread keeps slow engines (and those that must live in one thread) away from the screen.
     """
+
+    alive: ClassVar["WeakSet[Loop]"] = WeakSet()
+    """Every loop there is; tests see here whether one was left running."""
 
     failed = Signal(object)
     """The exception that ended the loop."""
@@ -32,6 +37,7 @@ class Loop(QThread):
         self._opening = opening
         self._closing = closing
         self._halt = threading.Event()
+        Loop.alive.add(self)
 
     @property
     def halt(self) -> threading.Event:

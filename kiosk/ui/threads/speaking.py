@@ -1,35 +1,87 @@
-"""Answers read aloud; the speaker owns a thread of its own, this only carries its signals."""
+"""Answers read aloud on a thread of their own; silent, and nothing worse, where no voice or loudspeaker is."""
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language
+from kiosk.ui.threads.loop import Loop
 
 if TYPE_CHECKING:
     from kiosk.voice.speaker import Speaker
+    from kiosk.voice.speaking import Speaking as Engine
+
+log = logging.getLogger(__name__)
 
 
 class Speaking(QObject):
-    """`say` and `hush`; silent when no voice is installed."""
+    """`say` and `hush` from the screen; `talking` tells when something sounds."""
 
     talking = Signal(bool)
     ready = Signal()
+    """There is a voice and a loudspeaker."""
+    lost = Signal()
 
     def __init__(self, open_speaker: Callable[[], "Speaker"], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_speaker = open_speaker
         self._speaker: Speaker | None = None
+        self._engine: Engine | None = None
+        self._loop = Loop("speaking", self._open, self._close, self)
+        self._loop.failed.connect(self._failed)
 
     def start(self) -> None:
-        """Open the voice."""
+        """Open the voice in its thread."""
+        self._loop.start()
 
     def say(self, words: str, language: Language) -> None:
         """Read aloud, instead of what is being read."""
+        if self._engine is not None:
+            self.talking.emit(True)
+            self._engine.say(words, language)
 
     def hush(self) -> None:
         """Be silent at once."""
+        if self._engine is not None:
+            self._engine.hush()
 
-    def close(self) -> None:
-        """Let go of the voice."""
+    def close(self) -> bool:
+        """End the thread."""
+        self.hush()
+        return self._loop.stop()
+
+    def _open(self) -> Callable[[], bool]:
+        from kiosk.voice.player import Player
+        from kiosk.voice.soundcard import output_devices
+        from kiosk.voice.speaking import Speaking as Engine
+
+        if not output_devices():
+            log.info("no loudspeaker: answers are not read aloud")
+            return lambda: False
+        self._speaker = self._open_speaker()
+        self._engine = Engine(self._speaker, Player())
+        self.ready.emit()
+        return self._step
+
+    def _step(self) -> bool:
+        assert self._engine is not None
+        if self._engine.step() is not None:
+            self.talking.emit(False)
+        return True
+
+    def _close(self) -> None:
+        if self._speaker is not None:
+            self._speaker.close()
+            self._speaker = None
+
+    def _failed(self, error: BaseException) -> None:
+        if not isinstance(error, KnownError):
+            log.error("the voice stopped", exc_info=error)
+        else:
+            log.info("no voice: %s", error)
+        self._engine = None
+        self.talking.emit(False)
+        self.lost.emit()
