@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ def drawn_hand(
     palm = np.array([place(*p) for p in ((-28, -5), (-45, 85), (-20, 100), (5, 104), (36, 98), (40, 40), (28, -5))])
     cv2.fillPoly(frame, [np.rint(palm * 16).astype(np.int32)], SKIN, cv2.LINE_AA, 4)
     for finger, joints in _JOINTS.items():
-        for start, end in zip(joints[:-1], joints[1:], strict=True):
+        for start, end in pairwise(joints):
             limb(start, end, FINGER_MM[finger], SKIN)
     if sleeve:
         limb((0, -8), (0, -220), WRIST_MM + 14, (60, 40, 160))
@@ -97,8 +98,8 @@ def drawn_face(
         angle = 2 * math.pi * number / len(FACE_OVAL)
         points[landmark] = place(71.5 * math.sin(angle), 92 * math.cos(angle), 0)
     for landmark, at in {
-        10: (0, 92, 40), 152: (0, -80, 40), 234: (-71.5, 0, 0), 454: (71.5, 0, 0), 177: (-66, -30, 5), 401: (66, -30, 5),
-        93: (-70, -15, 5), 323: (70, -15, 5), 4: (0, -10, 75), 50: (-38, -12, 50), 280: (38, -12, 50),
+        10: (0, 92, 40), 152: (0, -80, 40), 234: (-71.5, 0, 0), 454: (71.5, 0, 0),
+        177: (-66, -30, 5), 401: (66, -30, 5), 93: (-70, -15, 5), 323: (70, -15, 5), 4: (0, -10, 75), 50: (-38, -12, 50), 280: (38, -12, 50),
         205: (-35, -25, 50), 425: (35, -25, 50), 199: (0, -60, 50), 151: (0, 55, 60),
     }.items():  # fmt: skip
         points[landmark] = place(*at)
@@ -126,5 +127,9 @@ def drawn_face(
     if collar:
         box(-NECK_MM / 2 - 6, -84, NECK_MM / 2 + 6, -260, (60, 40, 160))
     axes = (round(71.5 * px_per_mm), round(88 * px_per_mm))
+    for side in (-1, 1):
+        ear = place(side * 74, -15, -22)
+        ear_axes = (round(9 * px_per_mm), round(30 * px_per_mm))
+        cv2.ellipse(frame, (round(ear[0]), round(ear[1])), ear_axes, 0, 0, 360, SKIN, -1)
     cv2.ellipse(frame, (round(middle[0]), round(middle[1])), axes, 0, 0, 360, SKIN, -1)
     return frame, Face(points, has_iris)

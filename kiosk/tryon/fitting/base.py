@@ -36,6 +36,13 @@ class Scene:
         """Pixels."""
         return max(self.size)
 
+    def pixels(self, x: Points, y: Points) -> Image:
+        """The nearest pixels at positions of any shape, with (3,) B, G, R added; beyond the border its nearest."""
+        width, height = self.size
+        columns = np.clip(np.rint(x), 0, width - 1).astype(int)
+        rows = np.clip(np.rint(y), 0, height - 1).astype(int)
+        return np.asarray(self.frame[rows, columns], np.uint8)
+
     def inside(self, x: float, y: float, margin: float = 0.0) -> bool:
         """Whether a point lies in the picture, at least `margin` pixels from its border."""
         width, height = self.size

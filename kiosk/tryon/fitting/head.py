@@ -9,7 +9,7 @@ from kiosk.tryon.fitting.base import unit
 from kiosk.tryon.scene import Face, Points, Side
 
 LOBE_LANDMARK: dict[Side, int] = {"right": 177, "left": 401}
-OUTWARD, UPWARD, BACKWARD = 0.06, 0.025, 0.05
+OUTWARD, UPWARD, BACKWARD = 0.06, 0.025, 0.20
 """From the landmark to the lobe, in face widths along the head's axes (the landmark lies on the jaw's edge)."""
 FACE_OVAL = (
     10, 338, 297, 332, 284, 251, 389, 356, 454, 323, 361, 288, 397, 365, 379, 378, 400, 377,

@@ -16,7 +16,7 @@ from kiosk.tryon.edges import SkinModel, band, skin_model, to_lab
 from kiosk.tryon.fitting.base import Scene, median_skin
 from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, oval
 from kiosk.tryon.scale import EYE_TO_NECK_MM, Scale, face_scale
-from kiosk.tryon.scene import Declined, Face, Fit, Image, Placement, Points, Sprite, Strand
+from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Sprite, Strand
 
 EAR_TO_PIT_MM = 158.0
 CHIN_TO_PIT_MM = 80.0
@@ -175,16 +175,9 @@ def _neck_skin(scene: Scene, face: Face, pit: Points, expected: float, skin: Ski
     rows = np.linspace(min(top, float(pit[1]) - 0.15 * expected), float(pit[1]), 10)
     columns = float(pit[0]) + np.linspace(-0.2, 0.2, 9) * expected
     x, y = np.meshgrid(columns, rows)
-    likeness = skin.likeness(to_lab(_pixels(scene, x, y)))
+    likeness = skin.likeness(to_lab(scene.pixels(x, y)))
     # The lower half counts twice: that is where the chain lies.
     return float(np.average(likeness.mean(axis=1), weights=np.linspace(1, 2, len(rows))))
-
-
-def _pixels(scene: Scene, x: Points, y: Points) -> Image:
-    width, height = scene.size
-    columns = np.clip(np.rint(x), 0, width - 1).astype(int)
-    rows = np.clip(np.rint(y), 0, height - 1).astype(int)
-    return np.asarray(scene.frame[rows, columns], np.uint8)
 
 
 def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
@@ -196,7 +189,7 @@ def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
     steps = np.linspace(-1, 1, 3) * max(1.0, neck.px_per_mm)
     x = curve[:, 0, None] + np.tile(steps, 3)
     y = curve[:, 1, None] + np.repeat(steps, 3)
-    likeness = neck.skin.likeness(to_lab(_pixels(scene, x, y))).mean(axis=1)
+    likeness = neck.skin.likeness(to_lab(scene.pixels(x, y))).mean(axis=1)
     seen = np.clip((likeness - 0.12) / 0.2, 0, 1)
     above_pit = np.clip((neck.pit[1] + 6 * neck.px_per_mm - curve[:, 1]) / (8 * neck.px_per_mm), 0, 1)
     seen = 1 - above_pit * (1 - seen)

@@ -73,11 +73,23 @@ def test_asking_for_the_hidden_ear_is_declined() -> None:
     assert declined.value.reason == "ear_hidden"
 
 
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_hair_over_an_ear_hides_its_earring(side: str) -> None:
+    scene = _scene()
+    (covered,) = (fit.placement for fit in _earrings(scene) if fit.placement.anchor == f"{side}_ear")
+    x, y = (int(value) for value in covered.center)
+    scene.frame[y - 60 : y + 60, x - 25 : x + 25] = (25, 35, 45)
+    scene.bank = Bank()
+    assert [fit.placement.anchor for fit in _earrings(scene)] == ["right_ear" if side == "left" else "left_ear"]
+    with pytest.raises(Declined, match="ear_covered"):
+        _earrings(scene, f"{side}_ear")
+
+
 def test_an_earring_does_not_blink_at_the_limit() -> None:
     bank = Bank()
     frame, _ = drawn_face()
     counts = []
-    for number, yaw in enumerate((18, 19, 20, 22, 24, 24, 24, 20, 19.5, 20, 19.5)):
+    for number, yaw in enumerate((13, 14, 15, 18, 20, 20, 20, 16, 15.5, 16, 15.5)):
         _, face = drawn_face(yaw_deg=yaw)
         counts.append(len(_earrings(Scene(frame, People((), face), 400.0 * number, bank))))
     assert counts[0] == 2

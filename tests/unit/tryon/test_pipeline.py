@@ -68,7 +68,8 @@ def test_earrings_and_a_necklace_on_a_real_face(
     photo_mirror.wear([Worn(make_piece("earrings")), Worn(make_piece("necklace", length_mm=450.0))])
     shown = photo_mirror.process(_people(shared_data, "fr_rose1.jpg"))
     centres = {placement.anchor: np.array(placement.center) for placement in shown.placements}
-    assert set(centres) == {"left_ear", "right_ear", "neck"}
+    # Her hair lies over the right ear.
+    assert set(centres) == {"left_ear", "neck"}
     # The left lobe was read off the enlarged photograph; 3 % of the face's width of 249 px are 7.5 px.
     assert np.linalg.norm(centres["left_ear"] - (880, 256)) < 10
     assert 480 < centres["neck"][1] < 570
