@@ -29,6 +29,11 @@ HOW_OR_WHY: Final = _P(
     r"|\bcan (?:i|you|it|they|we)\b|\bcan\b|\bdoes\b|\bdo .* (?:tarnish|fade|scratch|break)|\bshould\b|\bwill\b"
     r"|\btell me about\b|\bexplain\b|\bis\b|\bare\b"
 )
+ASKS_FACT: Final = _P(
+    r"是多少|多少(?!钱|能买|可以买|的)|谁|哪里(?!有)|哪儿|哪个国家|什么时候|多大(?!号)|最大的"
+    r"|^(?:who|where|when|how many|how old|how deep|how far)\b"
+)
+"""A question for a figure, a place or a person: no shopping, whatever it names."""
 DEFINITION: Final = _P(
     r"什么是|什么意思|啥意思|为什么|为啥|区别|怎么(?!样|卖)|如何|是指|算什么|级别|讲究|寓意|哪些|几种"
     r"|what does|what is a\b|what are|\bwhy\b|difference|\bhow (?:do|can|should|to|does)\b|\bmean|explain"

@@ -111,10 +111,11 @@ class Knower:
             value *= _OTHER_KIND
         if self._other_category(hit.fact.about, nodes):
             value -= _MISSING_NODE
-        subjects = [node for node in nodes if node not in self._generic]
+        subjects = [self._parts(node) for node in nodes if node not in self._generic]
         if not subjects:
             return value
-        covered = sum(self._covers(hit.fact.about, node) for node in subjects) / len(subjects)
+        shares = (max(self._covers(hit.fact.about, part) for part in parts) for parts in subjects)
+        covered = sum(shares) / len(subjects)
         return value + _NODE_BONUS * covered - _MISSING_NODE * (covered == 0)
 
     def _other_category(self, about: Iterable[str], nodes: Sequence[str]) -> bool:
@@ -125,6 +126,12 @@ class Knower:
 
     def _is_category(self, node: str) -> bool:
         return self._graph.has(node) and self._graph.node(node).kind == "category"
+
+    def _parts(self, node: str) -> tuple[str, ...]:
+        """A pearl strand is asked about as what it is, or as pearls."""
+        if not self._graph.has(node) or self._graph.node(node).kind != "compound":
+            return (node,)
+        return (node, *self._graph.objects(node, "set_with"), *self._graph.objects(node, "made_of"))
 
     def _covers(self, about: Sequence[str], node: str) -> float:
         """1 for a fact mainly about the node, less for one that touches it, or is about a wider or narrower thing."""

@@ -157,7 +157,7 @@ class Lexicon:
         keys = {value: key for key, values in _VOCABULARY.items() for value in values}
         for node in graph.nodes():
             terms = {normalise(word) for language in LANGUAGES for word in node.words(language)}
-            for term in terms:
+            for term in terms - stopped:
                 self._nodes.setdefault(term, node.id)
             values = _compound(graph, node.id) if node.kind == "compound" else {}
             if node.id in keys:
@@ -167,7 +167,7 @@ class Lexicon:
             if not values:
                 continue
             for term in terms - own - stopped:
-                if len(term) > 1 and term.removesuffix("s") not in own:
+                if len(term) > 1 and not term[0].isdigit() and term.removesuffix("s") not in own:
                     self._add(term, values)
         for term, meaning in self._meanings.items():  # our own words name nodes too
             said = [value for values in meaning.values.values() for value in values]

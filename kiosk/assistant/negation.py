@@ -47,7 +47,7 @@ def split_negated(said: str, mentions: list[Mention]) -> tuple[list[Mention], li
     for mention in mentions:
         if _inside(mention, corrected_spans):
             corrected.append(mention)
-        elif _inside(mention, unwanted_spans):
+        elif _inside(mention, unwanted_spans) and not (unwanted and _is_head(masked, mention)):
             unwanted.append(mention)
         else:
             wanted.append(mention)
@@ -60,6 +60,11 @@ def split_negated(said: str, mentions: list[Mention]) -> tuple[list[Mention], li
     really_corrected = [m for m in corrected if set(m.meaning.values) & said_keys]
     unwanted += [m for m in corrected if m not in really_corrected]
     return wanted, unwanted, really_corrected
+
+
+def _is_head(masked: str, mention: Mention) -> bool:
+    """ "不要黄金的耳环": earrings are wanted, only not of gold."""
+    return "category" in mention.meaning.values and masked[: mention.start].endswith("的")
 
 
 def _spans(masked: str, cue: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -57,8 +57,8 @@ _UNIT: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.ite
 _QUANTITY: Final = re.compile(
     rf"(?:(?P<bmax>{_BEFORE_MAX})|(?P<bmin>{_BEFORE_MIN})|(?P<bbudget>{_BEFORE_BUDGET}))?\s?"
     rf"(?P<baround>{_BEFORE_AROUND})?\s?(?:a |an |between |from |in the )?"
-    rf"(?P<sign>¥|\$|rmb|cny)?\s?(?P<first>{NUMBER})\s?(?P<mid_unit>{_MONEY_UNIT}|克拉|克|毫米|厘米|分|mm|cm|ct"
-    rf"|g)?\s?"
+    rf"(?P<sign>¥|\$|rmb|cny)?\s?(?P<first>{NUMBER})\s?"
+    rf"(?P<mid_unit>{_MONEY_UNIT}|克拉|克|毫米|厘米|分|(?:mm|cm|ct|g)(?![a-z]))?\s?"
     rf"(?:(?:到|至|-|~|—|–|－|to|and|or)\s?(?:¥|\$|rmb)?\s?(?P<second>{NUMBER}))?\s?-?"
     rf"(?P<many>多)?\s?(?:an? )?(?:{_UNIT})?(?P<many2>多)?\s?(?:之?间|range)?\s?(?:钱)?"
     rf"(?:(?P<amax>{_AFTER_MAX})|(?P<amin>{_AFTER_MIN})|(?P<aaround>{_AFTER_AROUND})|(?P<aodd>{_AFTER_ODD}))?"

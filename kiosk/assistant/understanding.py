@@ -222,7 +222,8 @@ def _knowing(reading: Reading, talk: Talk) -> Reading | None:
     if not (reading.nodes or cues.PROPERTY.search(said)) or reading.more:
         return None
     asks_rate = any(word in said for word in RATE_CUES)
-    asks = cues.HOW_OR_WHY.search(said) or asks_rate or (cues.PROPERTY.search(said) and cues.QUESTION.search(said))
+    asks_property = cues.PROPERTY.search(said) and cues.QUESTION.search(said)
+    asks = asks_rate or asks_property or cues.HOW_OR_WHY.search(said) or cues.ASKS_FACT.search(said)
     if not asks:
         return None
     shopping = cues.WISH.search(said) or reading.wish.limits_price() or reading.wish.sort

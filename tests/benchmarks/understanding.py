@@ -63,10 +63,13 @@ def main() -> None:
                     hit, missed, extra = hit + len(want & got), missed + len(want - got), extra + len(got - want)
                     miss = miss or want != got
                 if miss and half == "tune" and "--show" in sys.argv:
-                    print("  ", case["text"], "|", answer["intent"], answer["constraints"], "| want", case["intent"], case.get("want"))
+                    got_all = f"{answer['intent']} {answer['constraints']}"
+                    sys.stdout.write(f"   {case['text']} | {got_all} | want {case['intent']} {case.get('want')}\n")
             f1 = 2 * hit / max(1, 2 * hit + missed + extra)
-            print(f"{language} {half}: intent {right}/{len(lists[half])} = {right / len(lists[half]):.3f}  "
-                  f"slots F1 {f1:.3f} (hit {hit}, missed {missed}, extra {extra})  whole wish {exact}/{with_slots}")
+            sys.stdout.write(
+                f"{language} {half}: intent {right}/{len(lists[half])} = {right / len(lists[half]):.3f}  "
+                f"slots F1 {f1:.3f} (hit {hit}, missed {missed}, extra {extra})  whole wish {exact}/{with_slots}\n"
+            )
 
 
 if __name__ == "__main__":
