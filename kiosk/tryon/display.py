@@ -21,7 +21,7 @@ from kiosk.tryon.anchors import PLACES_BY_CATEGORY
 from kiosk.tryon.compositing import paint
 from kiosk.tryon.crop import CropFollower, interest
 from kiosk.tryon.dressing import AtlasPath, Wardrobe, find_atlas
-from kiosk.tryon.fitting.base import Scene
+from kiosk.tryon.fitting.base import Known, Scene
 from kiosk.tryon.landmarks import Finder
 from kiosk.tryon.people import nearest_person
 from kiosk.tryon.pipeline import MirrorFrame, close_up
@@ -38,8 +38,8 @@ class DisplayPicture:
 
     image: Image
     people: People
-    px_per_mm: float | None
-    """As rendered; None when the renderer's notes are not there."""
+    known: Known
+    """What the renderer noted of it."""
 
 
 def people_document(people: People, digest: str = "") -> dict[str, Any]:
@@ -106,12 +106,17 @@ def read_display(name: str, folder: Path = FOLDER) -> DisplayPicture:
     notes = _read_json(folder / f"{name}.json")
     landmarks = _read_json(folder / f"{name}.landmarks.json")
     try:
-        px_per_mm = float(notes["px_per_mm"]) if notes else None
+        known = _known(notes) if notes else Known()
         current = landmarks is not None and landmarks["picture_sha256"] in ("", hashlib.sha256(data).hexdigest())
         people = people_from(landmarks) if landmarks and current else find_people(image)
     except (ValueError, KeyError, TypeError) as error:
         raise KnownError(f"The notes beside {path.name} are damaged; install Vitrine again.") from error
-    return DisplayPicture(image, people, px_per_mm)
+    return DisplayPicture(image, people, known)
+
+
+def _known(notes: dict[str, Any]) -> Known:
+    places = {name: np.array(at, np.float64) for name, at in notes["points_px"].items()}
+    return Known(float(notes["px_per_mm"]), places)
 
 
 def _read_json(path: Path) -> dict[str, Any] | None:
@@ -161,7 +166,7 @@ class DisplayMirror:
         """
         if self._shown is None:
             picture = self._picture(self._name)
-            scene = Scene(picture.image, picture.people, 0.0, known_px_per_mm=picture.px_per_mm)
+            scene = Scene(picture.image, picture.people, 0.0, known=picture.known)
             self._fits, skipped = self._wardrobe.dress(scene)
             image = paint(picture.image, self._fits, self._store, fine=True)
             height, width = image.shape[:2]

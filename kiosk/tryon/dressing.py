@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kiosk.atlas.file import Atlas
+from kiosk.atlas.file import Atlas, Part
 from kiosk.base.errors import KnownError
 from kiosk.base.paths import ASSETS, data_folder
 from kiosk.catalog.piece import Piece
@@ -75,6 +75,11 @@ class Wardrobe:
             items.append(_Item(one.piece, anchor, one.anchor is None, atlas))
         items.sort(key=lambda item: ORDER.index(item.anchor.place))
         self._items, self._never = items, never
+
+    @property
+    def parts(self) -> list[Part]:
+        """Of all worn pieces."""
+        return [part for item in self._items for part in item.atlas.parts.values()]
 
     @property
     def hands(self) -> int:

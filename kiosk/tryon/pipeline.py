@@ -81,6 +81,9 @@ class Mirror:
             UsageError: an anchor that does not exist or is not for this category.
         """
         self._wardrobe.wear(worn)
+        if self._stream:
+            for part in self._wardrobe.parts:
+                self._store.warm(part)
 
     def process(self, frame: Image, time_ms: float = 0.0) -> MirrorFrame:
         """The pieces on one frame (BGR, unmirrored); the frame itself is left as it is.

@@ -3,6 +3,7 @@
 Prepared views are kept; a ring's grid at the size of a live picture is a few megabytes.
 """
 
+import itertools
 import math
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -57,6 +58,11 @@ class SpriteStore:
         self._prepared: OrderedDict[tuple[int, int], tuple[View, Prepared]] = OrderedDict()
         self._strips: dict[tuple[int, int], tuple[Part, Layer]] = {}
         self._forms: dict[int, tuple[Part, Form]] = {}
+
+    def warm(self, part: Part) -> None:
+        """Decode all views now, so that no live frame waits for one; of a ring some 70 ms."""
+        for index in itertools.product(*(range(len(axis.values_deg)) for axis in part.axes)):
+            part.view(*index)
 
     def texture(self, part: Part, angles: dict[str, float], px_per_mm: float) -> Texture:
         """The views around a pose, blended, at the size nearest to `px_per_mm`."""

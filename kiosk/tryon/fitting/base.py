@@ -1,6 +1,7 @@
 """What every fit shares: the frame's facts, and vectors in the picture."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,6 +15,16 @@ from kiosk.tryon.scene import Declined, Hand, Image, People, Points
 SKIN_SAMPLE_PX = 24
 
 
+@dataclass(frozen=True)
+class Known:
+    """Facts of a rendered picture."""
+
+    px_per_mm: float | None = None
+    """The same at every depth: display pictures have no perspective."""
+    places: Mapping[str, Points] = field(default_factory=dict)
+    """(2,) pixels of left_lobe, right_lobe and neck_pit, where they are known."""
+
+
 @dataclass
 class Scene:
     """One frame and what is known about it."""
@@ -23,8 +34,8 @@ class Scene:
     time_ms: float
     bank: Bank = field(default_factory=Bank)
     """Filters that live from frame to frame."""
-    known_px_per_mm: float | None = None
-    """Of a rendered picture, the same at every depth; None for everything that a camera took."""
+    known: Known = field(default_factory=Known)
+    """What the renderer of a display picture knows; nothing for all that a camera took."""
 
     @property
     def size(self) -> tuple[int, int]:

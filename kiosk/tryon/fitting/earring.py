@@ -53,12 +53,12 @@ def _fit_one(scene: Scene, piece: Piece, part: Part, face: Face, head: Head, sid
     bank.flags[f"{side} ear hidden"] = hidden
     if hidden:
         raise Declined("ear_hidden")
-    at = lobe(face, head, side)
+    at = scene.known.places.get(f"{side}_lobe", lobe(face, head, side))
     if not scene.inside(float(at[0]), float(at[1]), 1):
         raise Declined("ear_out_of_frame")
     if _covered(scene, face, head, at, side):
         raise Declined("ear_covered")
-    scale = face_scale(face, scene.long_side, EYE_TO_EAR_MM, scene.known_px_per_mm)
+    scale = face_scale(face, scene.long_side, EYE_TO_EAR_MM, scene.known.px_per_mm)
     px_per_mm = bank.number("ear scale", 100 * scale.px_per_mm, now) / 100
     width_mm = piece.dimensions_mm.get("width") or piece.dimensions_mm.get("diameter") or DEFAULT_WIDTH_MM
     placement = Placement(

@@ -85,9 +85,9 @@ def fit_brooch(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list
         Declined: no face, or the place lies outside the picture.
     """
     face, head = _face(scene)
-    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known_px_per_mm)
+    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known.px_per_mm)
     px_per_mm = scene.bank.number("neck scale", 100 * scale.px_per_mm, scene.time_ms) / 100
-    at = _pit(face, head, px_per_mm) + np.array(BROOCH_MM) * px_per_mm * (1.0, -1.0)
+    at = scene.known.places.get("neck_pit", _pit(face, head, px_per_mm)) + np.array(BROOCH_MM) * px_per_mm * (1.0, -1.0)
     width_mm = piece.dimensions_mm.get("width", 30.0)
     if not scene.inside(float(at[0]), float(at[1]), width_mm * px_per_mm / 2):
         raise Declined("chest_out_of_frame")
@@ -148,9 +148,9 @@ def _pit(face: Face, head: Head, px_per_mm: float) -> Points:
 
 def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     bank, now = scene.bank, scene.time_ms
-    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known_px_per_mm)
+    scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known.px_per_mm)
     px_per_mm = bank.number("neck scale", 100 * scale.px_per_mm, now) / 100
-    pit = _pit(face, head, px_per_mm)
+    pit = scene.known.places.get("neck_pit", _pit(face, head, px_per_mm))
     expected = NECK_WIDTH_MM * px_per_mm
     if not scene.inside(float(pit[0]), float(pit[1]), 0.1 * expected):
         raise Declined("neck_out_of_frame")
@@ -190,7 +190,7 @@ def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
     x = curve[:, 0, None] + np.tile(steps, 3)
     y = curve[:, 1, None] + np.repeat(steps, 3)
     likeness = neck.skin.likeness(to_lab(scene.pixels(x, y))).mean(axis=1)
-    seen = np.clip((likeness - 0.12) / 0.2, 0, 1)
+    seen = np.clip((likeness - 0.2) / 0.2, 0, 1)
     above_pit = np.clip((neck.pit[1] + 6 * neck.px_per_mm - curve[:, 1]) / (8 * neck.px_per_mm), 0, 1)
     seen = 1 - above_pit * (1 - seen)
     kernel = np.hanning(9)[1:-1]

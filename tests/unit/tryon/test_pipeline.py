@@ -1,5 +1,7 @@
 """The mirror with the real landmark models."""
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -229,8 +231,6 @@ def test_rings_without_a_finger_take_different_ones(
 
 
 def _display_folder(folder: Path) -> Path:
-    import json
-
     drawn = drawn_hand(side="right", px_per_mm=2.5)
     cv2.imwrite(str(folder / "hand.webp"), drawn.frame)
     (folder / "hand.landmarks.json").write_text(json.dumps(people_document(People((drawn.hand,)))))
@@ -274,3 +274,11 @@ def test_the_shipped_display_pictures_can_wear_everything(
 
 def test_words_are_pieces_with_or_without_a_place() -> None:
     assert worn_from_words(["R001", "R002@left_hand/ring"]) == [("R001", None), ("R002", "left_hand/ring")]
+
+
+@pytest.mark.skipif(not (FOLDER / "bust.webp").exists(), reason="the display pictures are not rendered yet")
+@pytest.mark.parametrize("name", ["hand", "bust"])
+def test_the_shipped_landmarks_belong_to_the_shipped_pictures(name: str) -> None:
+    """If this fails, a picture was rendered anew: run kiosk.tryon.display.write_landmarks()."""
+    notes = json.loads((FOLDER / f"{name}.landmarks.json").read_text("utf-8"))
+    assert notes["picture_sha256"] == hashlib.sha256((FOLDER / f"{name}.webp").read_bytes()).hexdigest()
