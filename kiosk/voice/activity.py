@@ -27,6 +27,7 @@ _TINY = 1e-3
 _SILENCE_DB = -90.0
 _QUIET_ROOM_DB = -65.0
 _QUIET_FRAMES = 8
+_FOLLOW_EVERY = 5
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,8 @@ class Gate:
     open_above_noise_db: float = 9.0
     close_above_noise_db: float = 5.0
     """Lower than opening, so that a quiet syllable does not end the sentence."""
-    open_after_s: float = 0.16
-    """Loud time that must add up within `open_within_s`."""
+    open_after_s: float = 0.12
+    """Loud time that must add up within `open_within_s`; the first 40 ms of a sound do not count."""
     open_within_s: float = 0.40
     voiced_share: float = 0.5
     """Of the loud frames, at least so many must be voiced."""
@@ -84,7 +85,9 @@ class ActivityGate:
         self._levels: deque[float] = deque(quiet, maxlen=round(self.gate.noise_window_s / _HOP_S))
         recent = round(self.gate.open_within_s / _HOP_S)
         self._recent: deque[tuple[float, bool, bool]] = deque(maxlen=recent)
-        self._noise_db = _SILENCE_DB
+        self._loud_frames = 0
+        self._frames = 0
+        self._noise_db = _QUIET_ROOM_DB
         self._quiet_s = 0.0
         self.speaking = False
         self.peak_db = _SILENCE_DB
@@ -116,10 +119,15 @@ class ActivityGate:
     def _frame(self, level_db: float, periodicity: float) -> None:
         gate = self.gate
         self._levels.append(level_db)
-        self._noise_db = self._follow_noise()
+        if self._frames % _FOLLOW_EVERY == 0:
+            self._noise_db = self._follow_noise()
+        self._frames += 1
         above = level_db - self._noise_db
         loud = above >= gate.open_above_noise_db and level_db >= gate.quietest_db
-        self._recent.append((level_db, loud, periodicity >= gate.voiced_at))
+        self._loud_frames = self._loud_frames + 1 if loud else 0
+        # While the window still fills with a sound that just began, its level rises whatever the sound is.
+        settled = self._loud_frames > _WINDOW // _HOP
+        self._recent.append((level_db, settled, periodicity >= gate.voiced_at))
         if self.speaking:
             silent = above < gate.close_above_noise_db or level_db < gate.quietest_db
             self._quiet_s = self._quiet_s + _HOP_S if silent else max(0.0, self._quiet_s - 2 * _HOP_S)
@@ -134,12 +142,14 @@ class ActivityGate:
 
     def _follow_noise(self) -> float:
         """The quiet tenth of the last seconds; while someone speaks, it may only sink."""
-        floor = float(np.percentile(self._levels, 10))
+        levels = np.fromiter(self._levels, float, len(self._levels))
+        tenth = len(levels) // 10
+        floor = float(np.partition(levels, tenth)[tenth])
         return min(floor, self._noise_db) if self.speaking else floor
 
     def _sounds_like_speech(self) -> bool:
         gate = self.gate
-        loud = [(level, voiced) for level, is_loud, voiced in self._recent if is_loud]
+        loud = [(level, voiced) for level, settled, voiced in self._recent if settled]
         if len(loud) * _HOP_S < gate.open_after_s:
             return False
         if sum(voiced for _, voiced in loud) < gate.voiced_share * len(loud):

@@ -69,7 +69,8 @@ def speakable(answer_text: str, language: Language, say_prices: bool = False) ->
         if left_out:
             text = prices.with_note(text, shown("voice.price_on_screen", language), language)
     text = _chinese(text) if language == "zh" else _english(text)
-    return _tidy(text, language)
+    text = _tidy(text, language)
+    return text if any(letter.isalnum() for letter in text) else ""
 
 
 def sentences(text: str) -> list[str]:

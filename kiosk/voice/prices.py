@@ -17,13 +17,13 @@ _SIGN = r"(?:[¥￥$€£]|RMB\s?|CNY\s?|USD\s?)"
 _CURRENCY_ZH = r"(?:元人民币|人民币|美元|元|块钱|块|RMB|CNY)(?:整)?"
 _CURRENCY_EN = r"(?:yuan|RMB|CNY|renminbi|dollars?|USD)"
 _AROUND_ZH = r"(?:左右|上下|以内|以下|以上|之内|出头|起)"
-_NO_UNIT_ZH = r"(?!\s?[%％‰\d.]|\s?(?:毫米|厘米|克|分|度|天|年|月|日|小时|倍|个|款|件|颗|mm|cm|ct|g))"
+_NO_UNIT_ZH = r"(?!\s?(?:[%％‰]|毫米|厘米|克|分|度|天|年|月|日|小时|倍|个|款|件|颗|mm|cm|ct|g))"
 
 _MONEY_ZH = (
     rf"(?:{_SIGN}\s?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?|{_AMOUNT_ZH}\s?{_CURRENCY_ZH})"
     rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?(?:\s?/\s?克|每克)?"
 )
-_BARE_ZH = rf"(?:\d[\d,]{{2,}}|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
+_BARE_ZH = rf"(?:\d[\d,]{{2,}}(?![\d.])|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
 _RANGE_ZH = rf"(?:{_MONEY_ZH}|{_BARE_ZH}|{_AMOUNT_ZH})[到至~～–-](?:{_MONEY_ZH}|{_BARE_ZH})(?:之间)?"
 _SOME_ZH = rf"(?:{_RANGE_ZH}|{_MONEY_ZH}|{_BARE_ZH})"
 """Where the words beside it make plain that money is meant."""

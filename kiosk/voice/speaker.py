@@ -36,6 +36,10 @@ _NAMES: dict[Language, tuple[str, ...]] = {
 """How Windows and macOS call theirs, best first."""
 _ESPEAK_REFUSED = ("sit/cmn", "zh/cmn", "sit/yue", "sit/hak")
 _LONGEST_CHARACTERS = 2000
+_one_at_a_time = threading.Lock()
+"""pyttsx3.init() gives every caller the same engine; a kiosk has one speaker, and a second one waits."""
+_TRIES = 2
+_EMPTY_WAV_BYTES = 44
 
 
 @dataclass(frozen=True)
@@ -129,8 +133,12 @@ class Speaker:
             if not job.answer.set_running_or_notify_cancel():
                 continue
             try:
-                engine = engine or _Engine(self._start_engine(), self._rate_wpm)
-                sound = engine.render(job.text, job.language)
+                with _one_at_a_time:
+                    if engine is None:
+                        engine = _Engine(self._start_engine(), self._rate_wpm)
+                        # espeak-ng takes up the speed only with the second sentence after its start.
+                        engine.render("1", job.language)
+                    sound = engine.render(job.text, job.language)
             except KioskError as error:
                 job.answer.set_exception(error)
             except Exception as error:  # noqa: BLE001 - the thread's edge: the speaker must outlive one bad sentence
@@ -152,21 +160,26 @@ class _Engine:
             Voice(str(voice.id), str(voice.name), tuple(map(str, voice.languages or ())))
             for voice in engine.getProperty("voices")
         ]
-        engine.setProperty("rate", rate_wpm)
+        self._rate_wpm = rate_wpm
 
     def render(self, text: str, language: Language) -> Wav:
         voice = self._voice(language)
         self._engine.setProperty("voice", voice.id)
+        _let_espeak_finish()
+        self._engine.setProperty("rate", self._rate_wpm)
+        _let_espeak_finish()
         with tempfile.TemporaryDirectory(dir=_memory_folder()) as folder:
             file = Path(folder) / "speech.wav"
-            self._engine.save_to_file(text, str(file))
-            self._engine.runAndWait()
-            # Only now has pyttsx3 really set the voice; an unknown one gives no error.
-            if str(self._engine.getProperty("voice")).lower() != voice.id.lower():
-                raise KnownError(f"The voice {voice.name} cannot be used; install espeak-ng again.")
-            if not file.exists():
-                raise KnownError("The voice wrote no sound; the answer stays on the screen.")
-            return decode_wav(file.read_bytes(), "of the voice")
+            for _ in range(_TRIES):
+                self._engine.save_to_file(text, str(file))
+                self._engine.runAndWait()
+                _let_espeak_finish()
+                # Only now has pyttsx3 really set the voice; an unknown one gives no error.
+                if str(self._engine.getProperty("voice")).lower() != voice.id.lower():
+                    raise KnownError(f"The voice {voice.name} cannot be used; install espeak-ng again.")
+                if file.exists() and file.stat().st_size > _EMPTY_WAV_BYTES:
+                    return decode_wav(file.read_bytes(), "of the voice")
+        raise KnownError("The voice wrote no sound; the answer stays on the screen.")
 
     def _voice(self, language: Language) -> Voice:
         voice = choose_voice(self._voices, language)
@@ -180,6 +193,13 @@ def _memory_folder() -> str | None:
     """Where files never reach a disk, if the system has such a place."""
     shared_memory = Path("/dev/shm")
     return str(shared_memory) if shared_memory.is_dir() else None
+
+
+def _let_espeak_finish() -> None:
+    """Wait for the library's own thread: a late end mark of this sentence would cut the next one to nothing."""
+    library = sys.modules.get("pyttsx3.drivers._espeak")
+    if library is not None:
+        library.Synchronize()
 
 
 def _pyttsx3_engine() -> Any:

@@ -8,10 +8,17 @@ from kiosk.voice.spacing import close_spaces, join_words
 
 @pytest.mark.parametrize(
     ("text", "heard", "term"),
-    [("我想看祖金手镯", "祖金", "足金"), ("飞翠手镯", "飞翠", "翡翠"), ("我想 试带 第二个", "试带", "试戴"),
-     ("换到无名纸", "无名纸", "无名指"), ("博金戒指", "博金", "铂金"), ("十八开金会过敏吗", "开金", "K金"),
-     ("把平安口给我看看", "平安口", "平安扣"), ("竹金手镯", "竹金", "足金")],
-)  # fmt: skip
+    [
+        ("我想看祖金手镯", "祖金", "足金"),
+        ("飞翠手镯", "飞翠", "翡翠"),
+        ("我想 试带 第二个", "试带", "试戴"),
+        ("换到无名纸", "无名纸", "无名指"),
+        ("博金戒指", "博金", "铂金"),
+        ("十八开金会过敏吗", "开金", "K金"),
+        ("把平安口给我看看", "平安口", "平安扣"),
+        ("竹金手镯", "竹金", "足金"),
+    ],
+)
 def test_what_sounds_like_a_term_is_offered(text: str, heard: str, term: str) -> None:
     first = candidates(text)[0]
     assert (first.heard, first.term) == (heard, term)
@@ -26,7 +33,9 @@ def test_an_ordinary_word_comes_last_and_says_so() -> None:
     assert [c.term for c in both] == ["翡翠", "足金"]
 
 
-@pytest.mark.parametrize("text", ["今天天气很好", "请把灯关掉", "钻石项链五千以内", "翡翠手镯", "试戴第二个", "", "try it on"])
+@pytest.mark.parametrize(
+    "text", ["今天天气很好", "请把灯关掉", "钻石项链五千以内", "翡翠手镯", "试戴第二个", "", "try it on"]
+)
 def test_where_nothing_was_misheard_nothing_is_offered(text: str) -> None:
     assert candidates(text) == ()
 

@@ -12,27 +12,58 @@ NOTE = {"zh": "价格请看屏幕。", "en": "The price is on the screen."}
 
 @pytest.mark.parametrize(
     ("shown", "spoken"),
-    [("18K金", "十八K金。"), ("净度VVS1，颜色F", "净度维维艾斯一，颜色艾弗。"), ("VS2级，SI1级", "维艾斯二级，艾斯爱一级。"),
-     ("PT950铂金戒指", "九五零铂金戒指。"), ("Pt950", "铂金九五零。"), ("S925银", "九二五银。"), ("足金999", "足金九九九。"),
-     ("内径16.5 mm，宽2.0mm", "内径十六点五毫米，宽二毫米。"), ("0.30 ct", "零点三克拉。"), ("链长420–450 mm", "链长四百二十到四百五十毫米。"),
-     ("尺寸30×20×5 mm", "尺寸三十乘二十乘五毫米。"), ("纯度99.9%", "纯度百分之九十九点九。"), ("750‰", "千分之七百五十。"),
-     ("找到2款", "找到两款。"), ("2026-11-23更新", "二零二六年十一月二十三日更新。"), ("2026年", "二零二六年。"),
-     ("4C是什么", "四西是什么。"), ("GIA证书", "记爱诶证书。"), ("它很美（天然）！", "它很美，天然！"),
-     ("推荐N001：钻石项链", "推荐钻石项链。"), ("第一行\n第二行", "第一行。第二行。"), ("证书号2141438167", "证书号二一四一四三八一六七。"),
-     ("**重点** 「好看」 ✨", "重点好看。"), ("", ""), ("——", "")],
-)  # fmt: skip
+    [
+        ("18K金", "十八K金。"),
+        ("净度VVS1，颜色F", "净度维维艾斯一，颜色艾弗。"),
+        ("VS2级，SI1级", "维艾斯二级，艾斯爱一级。"),
+        ("PT950铂金戒指", "九五零铂金戒指。"),
+        ("Pt950", "铂金九五零。"),
+        ("S925银", "九二五银。"),
+        ("足金999", "足金九九九。"),
+        ("内径16.5 mm，宽2.0mm", "内径十六点五毫米，宽二毫米。"),
+        ("0.30 ct", "零点三克拉。"),
+        ("链长420–450 mm", "链长四百二十到四百五十毫米。"),
+        ("尺寸30×20×5 mm", "尺寸三十乘二十乘五毫米。"),
+        ("纯度99.9%", "纯度百分之九十九点九。"),
+        ("750‰", "千分之七百五十。"),
+        ("找到2款", "找到两款。"),
+        ("2026-11-23更新", "二零二六年十一月二十三日更新。"),
+        ("2026年", "二零二六年。"),
+        ("4C是什么", "四西是什么。"),
+        ("GIA证书", "记爱诶证书。"),
+        ("它很美（天然）！", "它很美，天然！"),
+        ("推荐N001：钻石项链", "推荐钻石项链。"),
+        ("第一行\n第二行", "第一行。第二行。"),
+        ("证书号2141438167", "证书号二一四一四三八一六七。"),
+        ("**重点** 「好看」 ✨", "重点好看。"),
+        ("", ""),
+        ("——", ""),
+    ],
+)
 def test_chinese(shown: str, spoken: str) -> None:
     assert speakable(shown, "zh") == spoken
 
 
 @pytest.mark.parametrize(
     ("shown", "spoken"),
-    [("18K gold", "eighteen karat gold."), ("18kt rose gold", "eighteen karat rose gold."), ("VVS1", "V V S one."),
-     ("PT950", "platinum nine fifty."), ("PT950 platinum", "nine fifty platinum."), ("925 silver", "nine twenty-five silver."),
-     ("16.5 mm", "sixteen point five millimetres."), ("1 ct", "one carat."), ("30 x 20 mm", "thirty by twenty millimetres."),
-     ("75%", "seventy-five percent."), ("4Cs", "four Cs."), ("GIA", "G I A."), ("N001: a necklace", "a necklace."),
-     ("Updated 2026-11-23", "Updated November twenty-three, two thousand twenty-six."), ("It is lovely (natural)!", "It is lovely, natural!")],
-)  # fmt: skip
+    [
+        ("18K gold", "eighteen karat gold."),
+        ("18kt rose gold", "eighteen karat rose gold."),
+        ("VVS1", "V V S one."),
+        ("PT950", "platinum nine fifty."),
+        ("PT950 platinum", "nine fifty platinum."),
+        ("925 silver", "nine twenty-five silver."),
+        ("16.5 mm", "sixteen point five millimetres."),
+        ("1 ct", "one carat."),
+        ("30 x 20 mm", "thirty by twenty millimetres."),
+        ("75%", "seventy-five percent."),
+        ("4Cs", "four Cs."),
+        ("GIA", "G I A."),
+        ("N001: a necklace", "a necklace."),
+        ("Updated 2026-11-23", "Updated November twenty-three, two thousand twenty-six."),
+        ("It is lovely (natural)!", "It is lovely, natural!"),
+    ],
+)
 def test_english(shown: str, spoken: str) -> None:
     assert speakable(shown, "en") == spoken
 
@@ -44,7 +75,11 @@ def test_english(shown: str, spoken: str) -> None:
         ("zh", "18K白金钻石项链，¥4,980，适合日常。", "十八K白金钻石项链，适合日常。"),
         ("zh", "在5000元以内，有2款。", "在这个预算内，有两款。"),
         ("zh", "您的预算是五千以内，我找到了3款钻石项链。", "我找到了三款钻石项链。"),
-        ("zh", "没有五千以内的翡翠手镯；把预算放宽到¥26,800，就有1款。", "没有这个预算内的翡翠手镯；把预算放宽一些，就有一款。"),
+        (
+            "zh",
+            "没有五千以内的翡翠手镯；把预算放宽到¥26,800，就有1款。",
+            "没有这个预算内的翡翠手镯；把预算放宽一些，就有一款。",
+        ),
         ("zh", "这件比第一件便宜¥1,200。", "这件比第一件便宜一些。"),
         ("zh", "价格在3000到5000元之间。", ""),
         ("zh", "今日金价每克¥1,025，工费¥30/克，总价约¥32,800。", ""),
@@ -52,12 +87,15 @@ def test_english(shown: str, spoken: str) -> None:
         ("en", "The 18K necklace costs ¥4,980 and suits every day.", "The eighteen karat necklace suits every day."),
         ("en", "There are two necklaces under 5,000.", "There are two necklaces within this budget."),
         ("en", "Within your budget of ¥5,000 I found 3 necklaces.", "within your budget I found three necklaces."),
-        ("en", "Nothing under ¥5,000; raising the budget to ¥26,800 opens 1 piece.",
-         "Nothing within this budget; raising the budget a little opens one piece."),
+        (
+            "en",
+            "Nothing under ¥5,000; raising the budget to ¥26,800 opens 1 piece.",
+            "Nothing within this budget; raising the budget a little opens one piece.",
+        ),
         ("en", "It costs ¥4,980.", ""),
         ("en", "It is four thousand yuan.", ""),
     ],
-)  # fmt: skip
+)
 def test_money_is_left_to_the_screen(language: Language, shown: str, spoken: str) -> None:
     gap = " " if language == "en" and spoken else ""
     assert speakable(shown, language) == spoken + gap + NOTE[language]
@@ -66,27 +104,58 @@ def test_money_is_left_to_the_screen(language: Language, shown: str, spoken: str
 @pytest.mark.parametrize(
     ("language", "shown", "spoken"),
     [
-        ("zh", "售价¥4,980。", "售价四千九百八十元。"), ("zh", "五千以内", "五千以内。"), ("zh", "¥1,025/克", "一千零二十五元每克。"),
-        ("zh", "3万元", "三万元。"), ("en", "It costs ¥4,980.", "It costs four thousand nine hundred eighty yuan."),
+        ("zh", "售价¥4,980。", "售价四千九百八十元。"),
+        ("zh", "五千以内", "五千以内。"),
+        ("zh", "¥1,025/克", "一千零二十五元每克。"),
+        ("zh", "3万元", "三万元。"),
+        ("en", "It costs ¥4,980.", "It costs four thousand nine hundred eighty yuan."),
         ("en", "CNY 300", "three hundred yuan."),
     ],
-)  # fmt: skip
+)
 def test_money_is_said_when_asked(language: Language, shown: str, spoken: str) -> None:
     assert speakable(shown, language, say_prices=True) == spoken
 
 
 @pytest.mark.parametrize(
     ("language", "shown"),
-    [("zh", "误差在5毫米以内，硬度9以上。"), ("zh", "1克拉以上的钻石有3颗。"), ("zh", "戴了二十年左右。"), ("zh", "元宝造型，百搭款。"),
-     ("zh", "千足金的意思。"), ("en", "It is within 5 mm."), ("en", "About 30 carats under 10 degrees."), ("en", "One of a kind.")],
-)  # fmt: skip
+    [
+        ("zh", "误差在5毫米以内，硬度9以上。"),
+        ("zh", "1克拉以上的钻石有3颗。"),
+        ("zh", "戴了二十年左右。"),
+        ("zh", "元宝造型，百搭款。"),
+        ("zh", "千足金的意思。"),
+        ("en", "It is within 5 mm."),
+        ("en", "About 30 carats under 10 degrees."),
+        ("en", "One of a kind."),
+    ],
+)
 def test_what_is_no_money_stays(language: Language, shown: str) -> None:
     assert speakable(shown, language) == speakable(shown, language, say_prices=True)
     assert NOTE[language] not in speakable(shown, language)
 
 
-MONEY = st.sampled_from(["¥4,980", "4980元", "五千元以内", "¥3,000–¥5,000", "两万左右", "RMB 500", "三千块", "1.2万元", "预算八千"])
-PART = st.sampled_from(["这款项链", "售价", "适合日常", "，", "。", "18K金", "0.3克拉", "比它贵", "的", "只要", "在", "！", "有2款", "（", "）"])
+MONEY = st.sampled_from(
+    ["¥4,980", "4980元", "五千元以内", "¥3,000–¥5,000", "两万左右", "RMB 500", "三千块", "1.2万元", "预算八千"]
+)
+PART = st.sampled_from(
+    [
+        "这款项链",
+        "售价",
+        "适合日常",
+        "，",
+        "。",
+        "18K金",
+        "0.3克拉",
+        "比它贵",
+        "的",
+        "只要",
+        "在",
+        "！",
+        "有2款",
+        "（",
+        "）",
+    ]
+)
 
 
 @given(st.lists(st.one_of(PART, MONEY), max_size=12))

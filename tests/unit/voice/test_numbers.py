@@ -25,21 +25,49 @@ def read_chinese(text: str) -> int:
 
 @pytest.mark.parametrize(
     ("digits", "words"),
-    [("0", "零"), ("2", "二"), ("10", "十"), ("12", "十二"), ("20", "二十"), ("105", "一百零五"), ("110", "一百一十"),
-     ("200", "两百"), ("2000", "两千"), ("2222", "两千两百二十二"), ("4980", "四千九百八十"), ("10000", "一万"),
-     ("10500", "一万零五百"), ("20000", "两万"), ("26800", "两万六千八百"), ("100000", "十万"), ("120000", "十二万"),
-     ("1000001", "一百万零一"), ("100000000", "一亿"), ("0.30", "零点三"), ("16.5", "十六点五"), ("2.0", "二")],
-)  # fmt: skip
+    [
+        ("0", "零"),
+        ("2", "二"),
+        ("10", "十"),
+        ("12", "十二"),
+        ("20", "二十"),
+        ("105", "一百零五"),
+        ("110", "一百一十"),
+        ("200", "两百"),
+        ("2000", "两千"),
+        ("2222", "两千两百二十二"),
+        ("4980", "四千九百八十"),
+        ("10000", "一万"),
+        ("10500", "一万零五百"),
+        ("20000", "两万"),
+        ("26800", "两万六千八百"),
+        ("100000", "十万"),
+        ("120000", "十二万"),
+        ("1000001", "一百万零一"),
+        ("100000000", "一亿"),
+        ("0.30", "零点三"),
+        ("16.5", "十六点五"),
+        ("2.0", "二"),
+    ],
+)
 def test_chinese(digits: str, words: str) -> None:
     assert numbers.chinese(digits) == words
 
 
 @pytest.mark.parametrize(
     ("digits", "words"),
-    [("0", "zero"), ("13", "thirteen"), ("21", "twenty-one"), ("100", "one hundred"),
-     ("4980", "four thousand nine hundred eighty"), ("26800", "twenty-six thousand eight hundred"),
-     ("1000001", "one million one"), ("0.30", "zero point three"), ("16.5", "sixteen point five")],
-)  # fmt: skip
+    [
+        ("0", "zero"),
+        ("13", "thirteen"),
+        ("21", "twenty-one"),
+        ("100", "one hundred"),
+        ("4980", "four thousand nine hundred eighty"),
+        ("26800", "twenty-six thousand eight hundred"),
+        ("1000001", "one million one"),
+        ("0.30", "zero point three"),
+        ("16.5", "sixteen point five"),
+    ],
+)
 def test_english(digits: str, words: str) -> None:
     assert numbers.english(digits) == words
 

@@ -42,11 +42,18 @@ def test_the_story_sentence_carries_every_slot(chinese: Recogniser, variant: str
 
 @pytest.mark.parametrize(
     ("language", "sentence"),
-    [("zh", "十八K金会过敏吗"), ("zh", "换到无名指"), ("zh", "第二个"), ("zh", "再便宜点"),
-     ("zh", "我要翡翠手镯三万以内"),
-     ("en", "I am looking for a diamond necklace for every day under five thousand"),
-     ("en", "can eighteen karat gold cause an allergy"), ("en", "try it on"), ("en", "switch to english")],
-)  # fmt: skip
+    [
+        ("zh", "十八K金会过敏吗"),
+        ("zh", "换到无名指"),
+        ("zh", "第二个"),
+        ("zh", "再便宜点"),
+        ("zh", "我要翡翠手镯三万以内"),
+        ("en", "I am looking for a diamond necklace for every day under five thousand"),
+        ("en", "can eighteen karat gold cause an allergy"),
+        ("en", "try it on"),
+        ("en", "switch to english"),
+    ],
+)
 def test_sentences_of_the_shop(vosk_models: Path, language: Language, sentence: str) -> None:
     recogniser = Recogniser(vosk_models / FOLDERS[language], language)
     assert listen(recogniser, says(sentence, language, variant="m7")).text == sentence
