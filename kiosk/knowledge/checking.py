@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.base.settings import LANGUAGES
 from kiosk.base.text import table
+from kiosk.knowledge.facts import FACT_ID
 from kiosk.knowledge.graph import STATUSES, Graph
 from kiosk.knowledge.reading import Content
 
 ROOT_NODE = "jewelry"
 HAN = re.compile(r"[\u3400-\u9fff]")
-FACT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 NODE_ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 PROMISES = re.compile(
     r"(?<!保证)不会过敏|绝不过敏|(?<![不无][能法])保证不会?过敏|稳赚|(?<![不无][能法])保证升值|一定升值|包治|hypoallergenic|"

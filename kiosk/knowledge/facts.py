@@ -1,5 +1,6 @@
 """A fact: one to three sentences in both languages, the questions it answers, and where a person can look it up."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -7,13 +8,16 @@ from kiosk.base.settings import Language
 from kiosk.catalog.piece import Bilingual
 from kiosk.knowledge.graph import Status
 
+FACT_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""kebab-case"""
+
 
 @dataclass(frozen=True)
 class Fact:
     """What Vitrine may say, word for word."""
 
     id: str
-    """kebab-case"""
+    """Matches `FACT_ID`."""
     text: Bilingual
     questions: Mapping[Language, tuple[str, ...]]
     """Natural ways in which customers ask for it."""

@@ -1,5 +1,6 @@
 """What Vitrine knows, at run time: the graph, the facts, and the search over them."""
 
+import logging
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
@@ -7,13 +8,15 @@ from typing import Self
 from kiosk.base.errors import BugError, KnownError
 from kiosk.base.settings import Language
 from kiosk.catalog.piece import Bilingual
-from kiosk.knowledge.facts import Fact
+from kiosk.knowledge.facts import FACT_ID, Fact
 from kiosk.knowledge.graph import Graph, Status, near_miss
 from kiosk.knowledge.reading import read_content
 from kiosk.knowledge.search import Hit, Index, TextEncoder
 from kiosk.knowledge.tables import migrations, read_facts, read_graph, write_fact
 from kiosk.storage.database import guarded, open_database
 from kiosk.storage.migrations import migrate
+
+_log = logging.getLogger(__name__)
 
 OWN_FACTS = "facts.db"
 """The shop's own facts lie in this file beside the catalog, so that a new catalog does not lose them."""
@@ -106,6 +109,10 @@ class Knowledge:
         Raises:
             KnownError: the id is taken, a node is unknown, or the database cannot be written.
         """
+        if not FACT_ID.fullmatch(fact_id):
+            raise KnownError(
+                f"{fact_id!r} is no id for a fact; use small letters, digits and hyphens, as in opening-hours."
+            )
         if fact_id in self._facts:
             raise KnownError(f"There already is a fact {fact_id!r}; choose another id.")
         if not text.zh.strip() or not text.en.strip() or not source.strip():
@@ -128,14 +135,19 @@ class Knowledge:
 
 
 def _read_own(path: Path) -> tuple[Fact, ...]:
+    """The shop's own facts; a damaged file costs these facts, not the whole knowledge."""
     if not path.is_file():
         return ()
-    db = open_database(path, readonly=True)
     try:
-        with guarded(path):
-            return read_facts(db)
-    finally:
-        db.close()
+        db = open_database(path, readonly=True)
+        try:
+            with guarded(path):
+                return () if migrations.pending(db) else read_facts(db)
+        finally:
+            db.close()
+    except KnownError as error:
+        _log.warning("the shop's own facts are left out: %s", error)
+        return ()
 
 
 def _write_own(path: Path, fact: Fact) -> None:

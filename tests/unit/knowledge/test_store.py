@@ -103,6 +103,7 @@ def test_a_fact_that_is_not_kept_ends_with_the_program(path: Path, knowledge: Kn
     ("changes", "complaint"),
     [
         ({"fact_id": "gold-18k-skin"}, "already is a fact"),
+        ({"fact_id": "Opening Hours"}, "no id for a fact"),
         ({"about": ("unobtainium",)}, "unobtainium"),
         ({"source": " "}, "source"),
         ({"text": Bilingual("有", "")}, "in Chinese and in English"),
@@ -113,6 +114,15 @@ def test_a_fact_without_substance_is_refused(knowledge: Knowledge, changes: dict
     with pytest.raises(KnownError, match=complaint):
         knowledge.add_fact(**values)  # type: ignore[arg-type]
     assert len(knowledge.facts()) == len(read_content().facts)
+
+
+@pytest.mark.expected_log("own facts are left out")
+def test_a_damaged_file_of_own_facts_costs_these_alone(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path.with_name(OWN_FACTS).write_bytes(b"no database at all" * 100)
+    knowledge = Knowledge.open(path)
+    assert len(knowledge.facts()) == len(read_content().facts)
+    assert "damaged" in caplog.text
+    knowledge.close()
 
 
 def test_knowledge_from_the_sources_cannot_keep_facts() -> None:
