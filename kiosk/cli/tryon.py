@@ -1,6 +1,9 @@
 """`kiosk tryon`: pieces on a photograph or over a video."""
 
-from collections.abc import Callable
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +68,8 @@ def _photo(path: Path, worn: list[Any], out: Path | None, language: Language) ->
     mirror = Mirror(stream=False)
     try:
         mirror.wear(worn)
-        shown = mirror.process(picture)
+        with _native_chatter_off():
+            shown = mirror.process(picture)
     finally:
         mirror.close()
     if out is not None:
@@ -84,7 +88,7 @@ def _video(path: Path, worn: list[Any], out: Path | None, language: Language) ->
     mirror = Mirror()
     try:
         mirror.wear(worn)
-        with Progress(console=progress_console(), transient=True) as bar:
+        with _native_chatter_off(), Progress(console=progress_console(), transient=True) as bar:
             task = bar.add_task("tryon", total=None)
             follow: Callable[[int, int], None] = lambda done, total: bar.update(  # noqa: E731
                 task, completed=done, total=total or None
@@ -92,6 +96,24 @@ def _video(path: Path, worn: list[Any], out: Path | None, language: Language) ->
             return wear_on_video(mirror, path, out, language, follow).document()
     finally:
         mirror.close()
+
+
+@contextmanager
+def _native_chatter_off() -> Iterator[None]:
+    """Keep the landmark library's C++ notes off stderr; Python's own stderr goes on as before."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    python_side = sys.stderr
+    with open(kept, "w", encoding="utf-8", buffering=1) as stderr, open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        # Under a test's capture Python's stderr is no file of the process, and stays what it is.
+        if python_side is sys.__stderr__:
+            sys.stderr = stderr
+        try:
+            yield
+        finally:
+            sys.stderr = python_side
+            os.dup2(kept, 2)
 
 
 def _tell(document: dict[str, Any], out: Path | None, language: Language) -> None:
