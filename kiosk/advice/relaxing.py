@@ -11,7 +11,7 @@ from kiosk.advice.offers import Offer
 
 _LIST_COST: Final = {"colour": 0.25, "cut": 0.3, "gem_origin": 0.5, "metal": 0.55, "gem": 0.7, "category": 1.5}
 """How far a customer has to step back for a list, on the scale of a relative overshoot (0.2 = 20 % more money)."""
-_NUMBER_COST: Final = {"fineness": 0.35, "fineness_min": 0.35}
+_NUMBER_COST: Final = {"fineness": 0.5, "fineness_min": 0.5}
 _PAIR_COST: Final = 1.0
 
 

@@ -23,9 +23,9 @@ def word(value: str, language: Language, key: str = "") -> str:
     return texts.get(f"advice.word.{key}_{value}") or texts.get(f"advice.word.{value}", value.replace("_", " "))
 
 
-def words(values: Iterable[str], language: Language) -> str:
+def words(values: Iterable[str], language: Language, key: str = "") -> str:
     """Several words in a row: 红宝石、蓝宝石 / ruby and sapphire."""
-    said = list(dict.fromkeys(word(value, language) for value in values))
+    said = list(dict.fromkeys(word(value, language, key) for value in values))
     if language == "zh":
         return "、".join(said)
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

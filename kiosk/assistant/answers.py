@@ -76,8 +76,10 @@ def relaxed(recommendation: Recommendation, wish: Constraints, language: Languag
         value = wording.money(relaxation.nearest, language)
         answer = text("assistant.none.relax_price", language, value=value, **values)
     elif relaxation.keys[0] in LIST_KEYS:
-        lacking = wording.words(getattr(wish, relaxation.keys[0]), language)
-        answer = text("assistant.none.relax_word", language, lacking=lacking, **values)
+        key = relaxation.keys[0]
+        lacking = wording.words(getattr(wish, key), language, key)
+        which = "relax_category" if key == "category" else "relax_word"
+        answer = text(f"assistant.none.{which}", language, lacking=lacking, **values)
     else:
         answer = text("assistant.none.relax", language, **values)
     return answer, said_in(answer, best.reasons)

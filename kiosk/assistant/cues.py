@@ -18,7 +18,8 @@ QUESTION: Final = _P(
     r"|^(?:what|why|how|when|where|which|who|is|are|does|do|can|could|will|would|should|has|have|was)\b"
 )
 HOW_OR_WHY: Final = _P(
-    r"什么是|是什么(?!材质|材料|价|做|金|料|颜色|牌)|什么意思|啥意思|是指|区别|有(?:什么|啥)不(?:同|一样)|不一样"
+    r"哪个手指|哪只手|戴哪|什么是|是什么(?!材质|材料|价|做|金|料|颜色|牌)|什么意思|啥意思|是指|区别|有(?:什么"
+    r"|啥)不(?:同|一样)|不一样"
     r"|差别|怎么(?!卖|样|还|这么)|如何|为什么|为啥"
     r"|会不会|会.{0,8}吗|能不能|能.{0,10}吗|可以.{0,8}(?:吗|么)|可不可以|好还是|哪个(?:更)?(?:好|硬|贵|保值|耐)"
     r"|一样吗|一种东西|什么级别"
@@ -52,7 +53,7 @@ POINTING: Final = _P(
     r"|\bthe (?:stone|ring|necklace|pendant|bracelet|bangle|brooch|pair|piece|chain)\b(?! (?:for|under|in))"
 )
 POINTING_ALL: Final = _P(
-    r"这(?:几|两|三|四|些)(?:个|款|条|件|只|枚|对)?|它们|这俩|那(?:几|两|些)|哪个更|哪款更|哪条更|前(?:两|三|四)"
+    r"^都|这(?:几|两|三|四|些)(?:个|款|条|件|只|枚|对)?|它们|这俩|那(?:几|两|些)|哪个更|哪款更|哪条更|前(?:两|三|四)"
     r"|\bthese\b|\bthose\b|\bthem\b|\bof the(?:m|se)\b|\bboth\b|\bwhich one is\b"
 )
 COMPARE: Final = _P(
@@ -72,7 +73,14 @@ NEW_WISH: Final = _P(
     r"|start over|never ?mind|forget (?:it|that)|\bnow (?:show|i)|\bi(?:'m| am) (?:also )?looking for"
     r"|\bi (?:also )?(?:want|need|would like)|\bi'd (?:also )?like|\bshow me\b|do you have|different thing"
 )
-GIFT: Final = _P(r"送|礼物|\bgift\b|\bpresent\b")
+GIFT: Final = _P(r"送|给|礼物|\bfor (?:my|our|her|him|grand|mom|mum|dad|a )|\bgift\b|\bpresent\b")
+OWNED: Final = _P(
+    r"(?:和|跟|与|配)(?:我|她|他|家里)?.{0,12}?(?:搭配|相配|配套|一套|成套|很搭)|(?:我|她|他)(?:有"
+    r"|已经有)(?:一)?[个条只枚对].{1,10}(?=[，,])"
+    r"|(?:match(?:es|ing)?|go(?:es)? with|pair(?:s)? with) (?:my|her|his|the) [a-z ]{1,30}"
+)
+"""What a piece should go with; its kind is not what is wanted."""
+SELF: Final = _P(r"自己|给我买|自用|自戴|\bmyself\b|\bfor me\b|treat myself")
 RESET: Final = _P(r"重新开始|从头|重来|清空|重置|算了|start over|reset|never ?mind|forget (?:it|that|everything)")
 REFINE: Final = _P(
     r"换成|改成|换个|换|再|更|还是|那.{0,4}呢|也|就|不要|别|只要|的呢|最好|稍微|一点|一些|点的|预算|不限|随便|提到"
@@ -131,7 +139,8 @@ DROPS: Final = (
 )  # fmt: skip
 
 TRY_ON: Final = _P(
-    r"试戴|试试(?!别)|试一下|试一试|试下|戴(?:左|右)|戴上(?!.*(?:会|能|吗))|戴在|戴到|戴我|上手(?:看|效果|试)|上身"
+    r"试戴|试试(?!别)|试一下|试一试|试下|戴(?:左|右)|^(?:左|右)(?:手|耳)|戴上(?!.*(?:会|能|吗))|戴在|戴到|戴我"
+    r"|上手(?:看|效果|试)|上身"
     r"|佩戴效果"
     r"|戴(?:起来|着)?(?:看看|什么样|好看吗)|虚拟佩戴"
     r"|\btry(?:ing)? (?:it |this |that |them |these |one |the |on|[a-z]\d{3}|out)|\btry .* on\b|\bput (?:it|this"

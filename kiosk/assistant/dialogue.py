@@ -37,6 +37,8 @@ class Conversation:
     """SKUs shown for the running wish."""
     focus: tuple[str, ...] = ()
     """SKUs the last turn was about."""
+    for_self: bool = False
+    """Whether the customer said that they are looking for themselves."""
     clarified: int = 0
     asked: str = ""
     """What the last clarifying question asked for; empty when the last turn asked none."""
@@ -60,6 +62,10 @@ class Conversation:
 
 def take_wish(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> None:
     """Bring the running wish up to date with what was just said."""
+    conversation.for_self = bool(cues.SELF.search(reading.said)) or (conversation.for_self and conversation.has_wish)
+    if not conversation.has_wish and reading.intent == "refine":
+        looked_at = [shelf[sku].piece.category for sku in conversation.focus[:1] if sku in shelf]
+        conversation.wish = Constraints.of(category=looked_at)
     if reading.intent == "recommend":
         _start(conversation, reading)
     else:
@@ -100,8 +106,11 @@ def _start(conversation: Conversation, reading: Reading) -> None:
 def _refine(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> None:
     wish = conversation.wish
     said = _with_bare_money(reading, reading.wish, as_budget=True)
+    exchanged = False
     for key, value in reading.corrected:
         kept = tuple(word for word in getattr(wish, key) if word != value)
+        if kept and getattr(said, key) and value in getattr(wish, key):  # 把戒指换成手镯, of a set
+            said, exchanged = said.replace(key, tuple(dict.fromkeys([*kept, *getattr(said, key)]))), True
         wish = wish.replace(key, kept)
     if any(word in reading.said for word in _ADDS):
         said = _joined(wish, said)
@@ -109,7 +118,7 @@ def _refine(conversation: Conversation, reading: Reading, shelf: Mapping[str, Of
     wish = wish.merge(said)
     if reading.move and not _says_bound(said, reading.move):
         wish = _moved(conversation, wish, reading.move, shelf)
-    if said.category and conversation.pieces_in_set:
+    if said.category and conversation.pieces_in_set and not exchanged:
         conversation.pieces_in_set = 0
     conversation.wish = wish
     if said.category:

@@ -85,11 +85,12 @@ class Guide:
         wish = talk.wish
         if talk.pieces_in_set:
             return self._set(reading.intent, talk, shelf, language)
-        leave_out = talk.seen if reading.more else ()
+        more = reading.more and reading.intent == "refine"
+        leave_out = talk.seen if more else ()
         result = recommend(
             shelf.values(), wish, language, words=talk.words, leaning=talk.leanings, leave_out=leave_out
         )
-        if reading.more and not result.picks:
+        if more and not result.picks:
             return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
         left_out = _without_price(shelf, wish)
         if result.relaxation is not None or not result.picks:
@@ -148,6 +149,8 @@ class Guide:
         meant = [sku for sku in pieces_meant(talk, reading, shelf) if sku in shelf]
         if not meant:
             return self._ask_back("which", "ask_piece", talk, language)
+        if reading.pointing.several and len(meant) > 1 and reading.field:
+            return self._pieces([shelf[sku] for sku in meant[: answers.MOST_COMPARED]], reading, talk, language)
         offer = shelf[meant[0]]
         talk.focus = (offer.sku,)
         if reading.field == "care" and WEARING.search(reading.said):
@@ -165,6 +168,26 @@ class Guide:
             answer, claims, refused = answers.about_piece(offer, field, reading.wish, stock, language)
         pieces = () if refused else (Shown(offer, claims),)
         return Reply(language, "ask_piece", answer, talk.wish, pieces, claims, talk.focus, refused=refused)
+
+    def _pieces(self, meant: list[Offer], reading: Reading, talk: Conversation, language: Language) -> Reply:
+        """ "都有证书吗": the same field of several pieces, one sentence each."""
+        shown: list[Shown] = []
+        claims: list[Reason] = []
+        said: list[str] = []
+        for offer in meant:
+            stock = len(self._catalog.available(offer.sku))
+            sentence, clauses, refused = answers.about_piece(
+                offer, reading.field or "about", reading.wish, stock, language
+            )
+            said.append(sentence)
+            claims += clauses
+            if not refused:
+                shown.append(Shown(offer, clauses))
+        answer = ("" if language == "zh" else " ").join(said)
+        focus = tuple(offer.sku for offer in meant)
+        return Reply(
+            language, "ask_piece", answer, talk.wish, tuple(shown), said_in(answer, claims), focus, refused=not shown
+        )  # fmt: skip
 
     def _try_on(self, reading: Reading, talk: Conversation, shelf: Mapping[str, Offer], language: Language) -> Reply:
         pointed = bool(reading.pointing or reading.skus)
@@ -197,7 +220,8 @@ class Guide:
     def _knowledge_answer(self, reading: Reading, talk: Conversation, language: Language) -> Reply:
         if any(cue in reading.said for cue in RATE_CUES):
             return self._rates(reading, talk, language)
-        claims = self._knower.answer(reading.said, self._subjects(reading, talk), language)
+        asked_in: Language = "zh" if is_chinese(reading.said) else "en"
+        claims = self._knower.answer(reading.said, self._subjects(reading, talk), language, asked_in)
         if not claims:
             topic = "knowledge.service" if reading.service else "knowledge.unknown"
             return answers.refusal(topic, "ask_knowledge", language, talk.wish)
@@ -284,7 +308,7 @@ def _opening(reading: Reading, talk: Conversation, count: int) -> str:
     """How a list is introduced."""
     if not talk.wish and not talk.words:
         return "first"
-    if reading.more:
+    if reading.more and reading.intent == "refine":
         return "more"
     if talk.wish.sort == "price_low":
         return "cheapest"
@@ -300,8 +324,10 @@ def _question(talk: Conversation, reading: Reading) -> str | None:
     if talk.clarified >= MOST_CLARIFYING:
         return None
     known_already = {
-        "who": bool(wish.recipient or wish.occasion), "budget": wish.limits_price(), "category": bool(wish.category),
-    }  # fmt: skip
+        "who": bool(wish.recipient or wish.occasion or talk.for_self),
+        "budget": wish.limits_price(),
+        "category": bool(wish.category),
+    }
     for question, known in known_already.items():
         if not known and question != talk.asked:
             return question

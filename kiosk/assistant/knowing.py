@@ -83,9 +83,18 @@ class Knower:
         ]
         return max(ranked, key=lambda known: known.confidence, default=None)
 
-    def answer(self, said: str, nodes: Sequence[str], language: Language) -> tuple[Reason, ...]:
-        """The claims that answer a question, from a fact or from the graph; empty when it is not known."""
-        known = self.best(said, nodes, language)
+    def answer(
+        self, said: str, nodes: Sequence[str], language: Language, asked_in: Language | None = None
+    ) -> tuple[Reason, ...]:
+        """The claims that answer a question, from a fact or from the graph; empty when it is not known.
+
+        Args:
+            said: the question.
+            nodes: what it names.
+            language: of the claims.
+            asked_in: the question's own language, where that is another.
+        """
+        known = self.best(said, nodes, asked_in or language)
         if known is None or known.confidence < SURE:
             told = graph_answer(self._graph, said, nodes, language)
             if told:

@@ -198,7 +198,8 @@ class _Names:
             for name in (normalise(piece.names.zh), normalise(piece.names.en)):
                 self._own[name] = piece.sku
                 short = _short_name(name)
-                if short and not terms.find(short):  # 翡翠 and "silver bell" say what it is, not which one
+                # 翡翠 and "silver bell" say what it is, not which one
+                if short and not any(start < len(short) for _, start, _ in terms.find(name)):
                     shared |= {short} if self._own.get(short, piece.sku) != piece.sku else set()
                     self._own[short] = piece.sku
             parts.update(_parts(normalise(piece.names.zh)) | _parts(normalise(piece.names.en)))

@@ -1,5 +1,6 @@
 """Reads one sentence: what is wanted, what is not, which pieces are meant, and which of the intents it is."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -20,6 +21,8 @@ INTENTS: Final = (
 _KARAT_ENDS: Final = ("9k", "10k", "14k", "18k", "22k", "24k", "karat", "kt", "十八k")
 _ELDER_AGE: Final = 55
 _CHILD_AGE: Final = 12
+_BANGLE_SIZE: Final = re.compile(r"(?<![\d.,])(?:5\d|6[0-4])(?=的|$|[ ，,。])")
+"""手镯要56的: a bangle's number without a unit is its inner diameter."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     numbers = read_numbers(repaired)
     mentions = [
         _after_karat(m, repaired) for m in lexicon.find(repaired)
-        if not any(start < m.end and m.start < end for start, end in numbers.spans)
+        if not any(start < m.end and m.start < end for start, end in numbers.spans) and not _is_owned(m, repaired)
     ]  # fmt: skip
     wanted, unwanted, corrected = split_negated(repaired, mentions)
     limits: dict[str, float] = {}
@@ -84,7 +87,10 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
         limits.pop("fineness_min", None)
     values = _values(wanted)
     if numbers.age is not None:
-        values = _with_age(values, numbers.age)
+        values = _with_age(values, numbers.age, repaired)
+    plain = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", ()) else None
+    if plain and "inner_diameter_mm" not in limits:
+        limits["inner_diameter_mm"] = float(plain.group())
     wish = Constraints.of(exclude=_values(unwanted), **values, **as_numbers(limits))
     reading = Reading(
         said=repaired,
@@ -116,11 +122,22 @@ def _values(mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
     return {key: tuple(dict.fromkeys(words)) for key, words in found.items() if words}
 
 
-def _with_age(values: dict[str, tuple[str, ...]], age: int) -> dict[str, tuple[str, ...]]:
+def _with_age(values: dict[str, tuple[str, ...]], age: int, said: str) -> dict[str, tuple[str, ...]]:
+    """六十岁 is an elder; a daughter of eighteen is a woman, no child."""
+    if _CHILD_AGE < age < _ELDER_AGE and "children" in values.get("recipient", ()):
+        grown = "women" if any(word in said for word in ("女", "daughter", "niece")) else "men"
+        return values | {"recipient": (grown,)}
     added = "elders" if age >= _ELDER_AGE else "children" if age <= _CHILD_AGE else None
     if added is None:
         return values
     return values | {"recipient": tuple(dict.fromkeys([*values.get("recipient", ()), added]))}
+
+
+def _is_owned(mention: Mention, said: str) -> bool:
+    """ "和我的玫瑰金戒指搭配的手链": a ring is owned, a bracelet wanted."""
+    if "category" not in mention.meaning.values:
+        return False
+    return any(match.start() <= mention.start < match.end() for match in cues.OWNED.finditer(said))
 
 
 def _after_karat(mention: Mention, said: str) -> Mention:
@@ -194,6 +211,8 @@ def _trying(reading: Reading, talk: Talk) -> Reading | None:
 def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
     """Comparing pieces, or asking about one: something has to point at a piece."""
     said, pointing = reading.said, reading.pointing
+    if reading.service and not reading.field:
+        return None
     named = len(reading.skus) + len(pointing.ordinals)
     if cues.COMPARE.search(said) and (named >= 2 or (pointing.several and talk.shown >= 2)):
         return _change(reading, intent="compare")
@@ -203,7 +222,8 @@ def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
     if named and not moved and (reading.field or cues.QUESTION.search(said) or not reading.wish):
         named_wish = reading.skus and cues.WISH.search(said) and not reading.field and not _has_sku(reading)
         return None if named_wish else _change(reading, intent="ask_piece", field=reading.field or "about")
-    if pointing.one and not moved and (reading.field or cues.QUESTION.search(said)) and not _is_like(said):
+    points = pointing.one or (pointing.several and talk.shown > 1)
+    if points and not moved and (reading.field or cues.QUESTION.search(said)) and not _is_like(said):
         if cues.HOW_OR_WHY.search(said) and reading.field is None and not talk.has_focus and not talk.shown:
             return None
         return _change(reading, intent="ask_piece", field=reading.field or "about")
@@ -239,6 +259,8 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     said = reading.said
     something = bool(reading.wish) or bool(reading.dropped) or reading.bare_money is not None or reading.words
     changes = reading.move or reading.more
+    if reading.move and not talk.has_wish and talk.has_focus and not reading.wish.said():
+        return _change(reading, intent="refine")
     if talk.has_wish and (changes or something):
         return _change(reading, intent="recommend" if _is_new(reading, talk) else "refine")
     if something and not _only_talk(said, reading):
@@ -270,11 +292,11 @@ _LISTS: Final = (
     "有哪些", "哪些款", "哪款", "推荐", "送什么", "买什么", "有什么好", "do you have", "show me",
 )  # fmt: skip
 _EXPLAINS: Final = (
-    "区别", "什么是", "什么意思", "为什么", "怎么", "一样", "级别",
+    "哪个手指", "哪只手", "戴哪", "区别", "什么是", "什么意思", "为什么", "怎么", "一样", "级别",
     "difference", "mean", "why", "how", "what is", "what are", "same",
 )  # fmt: skip
 _GENERAL_WISHES: Final = (
-    "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "送人", "自己戴", "戴的", "佩戴",
+    "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "自己戴", "戴的", "佩戴", "送",
     "gift", "present",
     "jewel", "something", "recommend", "suggest", "anything", "a piece",
 )  # fmt: skip
