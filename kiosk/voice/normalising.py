@@ -80,6 +80,7 @@ def sentences(text: str) -> list[str]:
 
 def _chinese(text: str) -> str:
     number = numbers.chinese
+    text = re.sub(r"[（(][A-Za-z][A-Za-z .'’/-]+[)）]", "", text)  # the same once more in English
     text = _DATE.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", text)
     text = re.sub(r"(\d{4})(?=年)", lambda m: numbers.chinese_digits(m[1]), text)
     text = prices.say(text, "zh", number)

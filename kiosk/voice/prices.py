@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from kiosk.base.settings import Language
 
-_ARABIC = r"\d[\d,]*(?:\.\d+)?"
+_ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_LARGE = r"(?:\d{1,3}(?:,\d{3})+|\d{3,})"
 _HAN = "[零〇一二两三四五六七八九十百千万亿半多]"
 _AMOUNT_ZH = rf"(?:{_ARABIC}\s?[百千万亿]?|{_HAN}+)"
 _ENGLISH_WORD = (
@@ -23,7 +24,7 @@ _MONEY_ZH = (
     rf"(?:{_SIGN}\s?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?|{_AMOUNT_ZH}\s?{_CURRENCY_ZH})"
     rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?(?:\s?/\s?克|每克)?"
 )
-_BARE_ZH = rf"(?:\d[\d,]{{2,}}(?![\d.])|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
+_BARE_ZH = rf"(?:{_LARGE}(?![\d.])|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
 _RANGE_ZH = rf"(?:{_MONEY_ZH}|{_BARE_ZH}|{_AMOUNT_ZH})[到至~～–-](?:{_MONEY_ZH}|{_BARE_ZH})(?:之间)?"
 _SOME_ZH = rf"(?:{_RANGE_ZH}|{_MONEY_ZH}|{_BARE_ZH})"
 """Where the words beside it make plain that money is meant."""
@@ -37,7 +38,7 @@ _MONEY_EN = (
 _NO_UNIT_EN = (
     r"(?![\d.,]*\d|\s?(?:%|percent|per mille|mm|cm|milli|centi|gram|carat|karat|ct\b|g\b|degrees|years|days|pieces))"
 )
-_BARE_EN = rf"(?:\d[\d,]{{2,}}|(?:{_ENGLISH_WORD}[ -])+(?:hundred|thousand)\b){_NO_UNIT_EN}"
+_BARE_EN = rf"(?:{_LARGE}|(?:{_ENGLISH_WORD}[ -])+(?:hundred|thousand)\b){_NO_UNIT_EN}"
 _SOME_EN = rf"(?:{_MONEY_EN}|{_BARE_EN})"
 _PRICE_EN = rf"{_MONEY_EN}"
 
@@ -51,6 +52,8 @@ def _rules(*pairs: tuple[str, str]) -> list[Rule]:
 # What a sentence needs in place of the amount, so that it still says the same: tried in this order.
 _INSTEAD: dict[Language, list[Rule]] = {
     "zh": _rules(
+        (rf"预算放到\s?{_SOME_ZH}(?:{_AROUND_ZH})?", "预算调整一下"),
+        (rf"(?<=您)\s?{_SOME_ZH}(?=的预算)", ""),
         (rf"(放宽|提高|增加|加|升|调)(?:预算)?\s?(?:到|至)\s?{_SOME_ZH}(?:{_AROUND_ZH})?", r"\1一些"),
         (rf"(便宜|贵|多|少|高出|高|低|差|省|优惠|减)(?:了|约|大约)?\s?{_MONEY_ZH}", r"\1一些"),
         (rf"(?:您的)?预算\s?(?:是|为|在|约|不超过)?\s?{_SOME_ZH}(?:{_AROUND_ZH})?(?=的)", "预算内"),
@@ -61,6 +64,8 @@ _INSTEAD: dict[Language, list[Rule]] = {
         (rf"{_SOME_ZH}以上", "这个价位以上"),
     ),
     "en": _rules(
+        (rf"\b(with|at|on) a budget of (?:about |around )?{_SOME_EN}", r"\1 a different budget"),
+        (rf"\bwithin your {_SOME_EN}(?! budget)", "within your budget"),
         (rf"((?:rais|increas|stretch)(?:e|ing)?) (the|your) budget to {_SOME_EN}", r"\1 \2 budget a little"),
         (rf"\b(?:with)?in (the|your|a) budget of {_SOME_EN}", r"within \1 budget"),
         (rf"\b(?:the|your|my|a) budget (?:is|of|:) {_SOME_EN}", ""),
@@ -77,8 +82,8 @@ _PRICE: dict[Language, re.Pattern[str]] = {
 }
 _LEAD: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(
-        r"(?:(?:您的|您)?(?:今日|今天的?|当天)?(?:预算|今日价|现价|售价|标价|定价|价格|总价|单价|价位|一口价|工费|金价|报价|价)?"
-        r"\s?(?:只要|只需|仅需|仅|一共|合计|共|都|正好|就|也|不到|不超过|超过|大约|大概|每克|一克|约|是|为|在|要|卖|[:：])*)$"
+        r"(?:(?:您的|您)?(?:今日|今天的?|当天)?(?:预算|今日价|现价|售价|标价|定价|价格|总价|单价|价位|一口价|工费|金价|牌价|报价|价)?"
+        r"\s?(?:只要|只需|仅需|仅|一共|合计|共|都|正好|就|也|不到|不超过|超过|大约|大概|每克|一克|合计|计|约|是|为|在|要|卖|[:：])*)$"
     ),
     "en": re.compile(
         r"(?:[,;:]?\s*\b(?:(?:it|which|and|they|the price|today's price|price|total|labour)\s)?"
@@ -93,9 +98,9 @@ _CLAUSE = re.compile(
 )
 _MARKS = "，。！？；;!?\n,.、 "
 _HANGING: dict[Language, re.Pattern[str]] = {
-    "zh": re.compile(r"(?:是|为|在|要|约|的|和|与|且|而|比|到|至|价|从|以|有|按|把|每克|工费|属于)$"),
+    "zh": re.compile(r"(?:是|为|在|要|约|的|和|与|且|而|比|到|至|价|从|以|有|按|把|每克|工费|属于|计)$|^按[\d-]+$"),
     "en": re.compile(
-        r"\b(?:is|are|at|for|of|to|the|a|an|and|or|from|costs?|than|with|about|by|in|it)$", re.IGNORECASE
+        r"\b(?:is|are|at|for|of|to|the|a|an|and|or|from|costs?|than|with|about|by|in|it|your)$", re.IGNORECASE
     ),
 }
 _VERB_EN = re.compile(r"\b(?:costs?|is|are|sells|comes|priced)\s*$", re.IGNORECASE)
@@ -149,6 +154,17 @@ def _cut(body: str, language: Language) -> str:
     return "" if len(body) < _SHORTEST[language] or _HANGING[language].search(body) else body
 
 
+_ASKED: dict[Language, re.Pattern[str]] = {
+    "zh": re.compile(r"多少(?:钱|元|块)|几(?:块|千|万)钱?|价格|价钱|报价|售价|[金银]价|什么价|怎么卖|贵不贵|总价|合计"),
+    "en": re.compile(r"\bhow much (?:is|are|for|do|does)\b(?!.*weigh)|\bprices?\b|\bcosts?\b|\bexpensive\b", re.IGNORECASE),
+}
+
+
+def asked_for(question: str, language: Language) -> bool:
+    """Whether the customer asked to be told a price; only then is one spoken."""
+    return bool(_ASKED[language].search(question))
+
+
 def with_note(text: str, note: str, language: Language) -> str:
     """The text and, as its last sentence, where the prices stand."""
     body = text.rstrip(" ，,、；;\n")
@@ -169,7 +185,7 @@ def say(text: str, language: Language, number: Callable[[str], str]) -> str:
 
     unit = r"\s?(?:元|块钱|块|美元)?" if language == "zh" else r"(?:\s(?:yuan|dollars))?"
     scale = r"(?P<scale>[百千万亿])?" if language == "zh" else r"(?P<scale>)?"
-    pattern = rf"(?P<sign>[¥￥$]|RMB|CNY|USD)\s?(?P<amount>\d[\d,]*(?:\.\d+)?){scale}{unit}"
+    pattern = rf"(?P<sign>[¥￥$]|RMB|CNY|USD)\s?(?P<amount>\d+(?:,\d{{3}})*(?:\.\d+)?){scale}{unit}"
     text = re.sub(pattern, worded, text)
     if language == "zh":
         text = re.sub(r"元\s?/\s?克", "元每克", text)

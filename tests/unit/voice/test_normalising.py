@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from kiosk.base.settings import Language
 from kiosk.voice.normalising import sentences, speakable
+from kiosk.voice.prices import asked_for
 
 NOTE = {"zh": "价格请看屏幕。", "en": "The price is on the screen."}
 
@@ -30,6 +31,7 @@ NOTE = {"zh": "价格请看屏幕。", "en": "The price is on the screen."}
         ("2026-11-23更新", "二零二六年十一月二十三日更新。"),
         ("2026年", "二零二六年。"),
         ("4C是什么", "四西是什么。"),
+        ("克拉重量（Carat）、颜色（Color）", "克拉重量、颜色。"),
         ("GIA证书", "记爱诶证书。"),
         ("它很美（天然）！", "它很美，天然！"),
         ("推荐N001：钻石项链", "推荐钻石项链。"),
@@ -92,6 +94,12 @@ def test_english(shown: str, spoken: str) -> None:
             "Nothing under ¥5,000; raising the budget to ¥26,800 opens 1 piece.",
             "Nothing within this budget; raising the budget a little opens one piece.",
         ),
+        ("zh", "圆形天然钻石，¥4,980，在您¥5,000的预算内。", "圆形天然钻石，在您的预算内。"),
+        ("zh", "预算放到¥2,980左右，就有3件可选。", "预算调整一下，就有三件可选。"),
+        ("zh", "3件一套，合计¥9,800，很配。", "三件一套，很配。"),
+        ("zh", "按2026-11-23牌价计¥32,800。", ""),
+        ("en", "A necklace, ¥4,980, within your ¥5,000.", "A necklace, within your budget."),
+        ("en", "With a budget of about ¥26,800 I can show you 1.", "With a different budget I can show you one."),
         ("en", "It costs ¥4,980.", ""),
         ("en", "It is four thousand yuan.", ""),
     ],
@@ -110,6 +118,7 @@ def test_money_is_left_to_the_screen(language: Language, shown: str, spoken: str
         ("zh", "3万元", "三万元。"),
         ("en", "It costs ¥4,980.", "It costs four thousand nine hundred eighty yuan."),
         ("en", "CNY 300", "three hundred yuan."),
+        ("en", "A ring, ¥4,980, in stock.", "A ring, four thousand nine hundred eighty yuan, in stock."),
     ],
 )
 def test_money_is_said_when_asked(language: Language, shown: str, spoken: str) -> None:
@@ -181,3 +190,19 @@ def test_sentences_are_cut_after_their_marks() -> None:
     assert sentences("好看。很轻！价格请看屏幕。") == ["好看。", "很轻！", "价格请看屏幕。"]
     assert sentences("Lovely. The price is on the screen.") == ["Lovely.", "The price is on the screen."]
     assert sentences("") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "asked"),
+    [
+        ("zh", "这个多少钱", True),
+        ("zh", "今天金价多少", True),
+        ("zh", "我要翡翠手镯三万以内", False),
+        ("zh", "几克拉", False),
+        ("en", "how much is the first one", True),
+        ("en", "What does it cost?", True),
+        ("en", "a necklace under five thousand", False),
+    ],
+)
+def test_whether_a_price_was_asked_for(language: Language, question: str, asked: bool) -> None:
+    assert asked_for(question, language) is asked
