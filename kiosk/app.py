@@ -17,7 +17,7 @@ from kiosk.base.settings import Language, Settings, read_settings
 from kiosk.privacy.session import Session
 from kiosk.ui.items.video import VideoItem
 from kiosk.ui.kiosk import Kiosk
-from kiosk.ui.threads.advising import Adviser
+from kiosk.ui.threads.advising import Adviser, leave_question
 from kiosk.ui.threads.executor import Executor
 from kiosk.ui.threads.hearing import Hearing
 from kiosk.ui.threads.looking import Looking, Openers, Shown
@@ -136,11 +136,23 @@ class App(QObject):
         self.speaking.ready.connect(self._voice_ready)
         self.speaking.lost.connect(self._voice_lost)
         self.kiosk.left.connect(self._forget)
+        self.kiosk.detail.opened.connect(self._piece_opened)
+        self.kiosk.visit.called.connect(self.speaking.chime)
+        ask.leave_question = self._leave_question
 
     def _listen(self) -> None:
         # Holding the button is the consent for the microphone, for as long as it is held.
         self.session.give("microphone")
         self.hearing.listen(self.kiosk.words.current)
+
+    @Slot(str)
+    def _piece_opened(self, sku: str) -> None:
+        self.session.view(sku)
+        self.adviser.look(sku)
+
+    def _leave_question(self, sentence: str) -> None:
+        language = self.kiosk.words.current
+        self.executor.submit(lambda: leave_question(sentence, language), lambda _: None)
 
     @Slot()
     def _look_for_ears(self) -> None:

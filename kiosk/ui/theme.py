@@ -33,6 +33,8 @@ def theme_values(*, paper: bool, contrast: bool, large: bool, still: bool) -> di
     scale = table["type"]
     factor = scale["base"] * (scale["large"] if large else 1.0)
     values |= {name: round(factor * scale["ratio"] ** step) for name, step in STEPS.items()}
+    # Two lines of a name, two of the small print and one of a price, as Noto's tall lines need them.
+    values["writing"] = round(values["lead"] * 2.95 + values["caption"] * 3.3 + values["body"] * 1.9 + 32)
     values |= {"serif": scale["serif"], "sans": scale["sans"]}
     values |= table["space"]
     values |= {"primaryTarget": table["targets"]["primary"], "target": table["targets"]["secondary"]}

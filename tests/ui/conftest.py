@@ -67,6 +67,8 @@ class Stage:
 
     def settle(self, milliseconds: int = 30) -> None:
         self.bot.wait(milliseconds)
+        # Delegates that a list has thrown away.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def texts(self) -> list[str]:
         """All words that can be read now."""

@@ -1,7 +1,7 @@
 """Our own keyboard: pinyin by touch, English, and the dictionary behind it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.ui.pinyin import Pinyin
@@ -65,6 +65,7 @@ def test_pinyin_finds(dictionary: Pinyin, letters: str, word: str) -> None:
     assert word in [found for found, _ in dictionary.candidates(letters)][:9]
 
 
+@settings(deadline=None)  # the first call builds the dictionary
 @given(st.text("abcdefghijklmnopqrstuvwxyz'", max_size=30))
 def test_any_letters_are_survived_and_used_up(letters: str) -> None:
     for word, used in SHARED.candidates(letters):

@@ -175,14 +175,14 @@ class Ask(QObject):
         self._document = document
         self._thinking = False
         self.changed.emit()
-        if quietly:
-            return
         # Who asked aloud is answered aloud.
         if self._aloud and self.read_aloud is not None and document.get("answer"):
             self.read_aloud(str(document["answer"]))
         self._aloud = False
         if document.get("intent") in ("recommend", "refine") and document.get("pieces"):
             self.found.emit(document)
+        if quietly:
+            return
         if document.get("action"):
             self.acted.emit(document["action"])
 
@@ -276,10 +276,13 @@ class Ask(QObject):
         found = self._skus()
         return found[0] if found else ""
 
+    def _why_not(self) -> str:
+        return "" if self._microphone else self._words.say(self._microphone_reason)
+
     def _notice_text(self) -> str:
         if self._notice:
             return self._words.say(self._notice)
-        return "" if self._microphone else self._words.say(self._microphone_reason)
+        return self._why_not()
 
     microphone = Property(bool, lambda self: self._microphone, notify=changed)
     listening = Property(bool, lambda self: self._listening, notify=changed)
@@ -295,6 +298,7 @@ class Ask(QObject):
     left = Property(bool, lambda self: self._left, notify=changed)
     parts = Property(LIST, answer_parts, notify=changed)
     skus = Property(LIST, _skus, notify=changed)
+    whyNot = Property(str, _why_not, notify=changed)
     notice = Property(str, _notice_text, notify=changed)
     partial = Property(str, lambda self: self._partial, notify=heard)
     level = Property(float, lambda self: self._level, notify=heard)

@@ -26,6 +26,7 @@ class Detail(QObject):
     """The chosen piece; `open(sku)` shows it."""
 
     changed = Signal()
+    opened = Signal(str)
 
     def __init__(self, shelf: Shelf, words: Words, navigation: Navigation, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class Detail(QObject):
             self.chosen = sku
             self.changed.emit()
             self._navigation.go("piece")
+            self.opened.emit(sku)
 
     def _facts(self) -> list[dict[str, Any]]:
         piece = self._shelf.pieces.get(self.chosen)

@@ -1,13 +1,17 @@
 """Catalog, advice and answers on one worker; every answer arrives on the screen's thread."""
 
+import json
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.offers import offers
 from kiosk.advice.recommend import recommend
 from kiosk.base.errors import KnownError
+from kiosk.base.paths import data_folder
 from kiosk.base.settings import Language
 from kiosk.catalog.document import piece_document
 from kiosk.catalog.store import Catalog
@@ -41,6 +45,16 @@ def open_sources(names: list[str], opening: Callable[[str], Document]) -> list[D
     return found
 
 
+@dataclass
+class _Talk:
+    """What was said and tapped in one visit, in order, so that it can be told again in the other language."""
+
+    turns: list[tuple[str, Any]] = field(default_factory=list)
+    """("ask", sentence), ("wish", constraints) or ("look", sku)."""
+    conversation: Any = None
+    """The guide's; touched on the worker only."""
+
+
 class Adviser:
     """Wires catalog, guide and sources to the screens through one worker."""
 
@@ -50,8 +64,7 @@ class Adviser:
         self._executor = executor
         self._guide: Any = None
         self._knowledge: Any = None
-        self._talk: Any = None
-        self._asked: list[str] = []
+        self._talk = _Talk()
         kiosk.results.ask = self.wish
         kiosk.evidence.ask = self.sources
         kiosk.words.changed.connect(self._retell)
@@ -59,62 +72,89 @@ class Adviser:
     @property
     def said(self) -> tuple[str, ...]:
         """What was asked in this visit."""
-        return tuple(self._asked)
+        return tuple(sentence for kind, sentence in self._talk.turns if kind == "ask")
 
     def open(self, opening: Callable[[], tuple[Any, Any]]) -> None:
         """Load guide and knowledge on the worker; until then the ask screen says that it is getting ready."""
         self._executor.submit(opening, self._opened, self._unavailable)
 
     def forget(self) -> None:
-        """A new visit: nothing of the last talk."""
-        self._talk = None
-        self._asked = []
+        """A new visit: nothing of the last talk, and no answer to it arrives any more."""
+        self._talk = _Talk()
 
     def wish(self, constraints: dict[str, Any]) -> None:
-        """Pieces for constraints, to the results screen."""
+        """Pieces for constraints, to the results screen; the talk goes on from there."""
+        talk, results = self._talk, self._kiosk.results
+        talk.turns.append(("wish", constraints))
         language = self._kiosk.words.current
-        results = self._kiosk.results
-        self._executor.submit(lambda: wish_document(self._catalog, constraints, language), results.show, results.failed)
+
+        def work() -> Document:
+            document = wish_document(self._catalog, constraints, language)
+            if self._guide is not None:
+                _take_wish(_conversation(talk), constraints, document)
+            return document
+
+        self._executor.submit(work, self._unless_left(talk, results.show), self._unless_left(talk, results.failed))
+
+    def look(self, sku: str) -> None:
+        """The customer opened a piece: "this one" means it from now on."""
+        talk = self._talk
+        if sku and (not talk.turns or talk.turns[-1] != ("look", sku)):
+            talk.turns.append(("look", sku))
+            self._executor.submit(lambda: _conversation(talk).look_at(sku), lambda _: None)
 
     def answer(self, sentence: str) -> None:
         """One turn of the talk, to the ask screen."""
-        self._asked.append(sentence)
-        ask = self._kiosk.ask
-        self._executor.submit(lambda: self._turn(sentence), ask.show, ask.failed)
+        talk, ask = self._talk, self._kiosk.ask
+        talk.turns.append(("ask", sentence))
+        language = self._kiosk.words.current
+        self._executor.submit(
+            lambda: self._turn(talk, sentence, language),
+            self._unless_left(talk, ask.show),
+            self._unless_left(talk, ask.failed),
+        )
 
     def sources(self, names: list[str], then: Callable[[list[Document]], None]) -> None:
         """Open sources for the sheet."""
-        if self._guide is not None:
-            self._executor.submit(lambda: open_sources(names, self._source), then)
+        if self._knowledge is not None:
+            self._executor.submit(lambda: open_sources(names, self._source), self._unless_left(self._talk, then))
 
     def _source(self, name: str) -> Document:
         from kiosk.knowledge.sources import source
 
         return source(name, self._catalog, self._knowledge)
 
-    def _turn(self, sentence: str) -> Document:
-        from kiosk.assistant.dialogue import Conversation
-
-        if self._talk is None:
-            self._talk = Conversation()
-        reply = self._guide.ask(sentence, self._kiosk.words.current, self._talk)
-        document: Document = reply.document()
+    def _turn(self, talk: _Talk, sentence: str, language: Language) -> Document:
+        document: Document = self._guide.ask(sentence, language, _conversation(talk)).document()
         return document
 
     def _retell(self) -> None:
         """The last answer in the other language: the talk is told again, the screen stays where it is."""
-        if self._guide is None or not self._asked:
+        if self._guide is None or not self.said:
             return
-        ask = self._kiosk.ask
-        self._executor.submit(self._told_again, lambda document: ask.show(document, quietly=True), ask.failed)
+        talk, ask = self._talk, self._kiosk.ask
+        language = self._kiosk.words.current
+        self._executor.submit(
+            lambda: self._told_again(talk, language),
+            self._unless_left(talk, lambda document: ask.show(document, quietly=True)),
+            self._unless_left(talk, ask.failed),
+        )
 
-    def _told_again(self) -> Document:
-        from kiosk.assistant.dialogue import Conversation
-
-        self._talk = Conversation()
-        for sentence in self._asked:
-            last = self._turn(sentence)
+    def _told_again(self, talk: _Talk, language: Language) -> Document:
+        talk.conversation = None
+        last: Document = {}
+        for kind, what in tuple(talk.turns):
+            if kind == "ask":
+                last = self._turn(talk, what, language)
+            elif kind == "look":
+                _conversation(talk).look_at(what)
+            else:
+                _take_wish(_conversation(talk), what, wish_document(self._catalog, what, language))
         return last
+
+    def _unless_left(self, talk: _Talk, then: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Nobody is told the answer to a question of the customer before."""
+        return lambda outcome: then(outcome) if talk is self._talk else None
 
     def _opened(self, both: tuple[Any, Any]) -> None:
         self._guide, self._knowledge = both
@@ -126,3 +166,35 @@ class Adviser:
         else:
             log.info("no guide: %s", error)
         self._kiosk.ask.set_guide(None)
+
+
+def _conversation(talk: _Talk) -> Any:
+    """The guide's side of the talk, begun when it is first needed."""
+    from kiosk.assistant.dialogue import Conversation
+
+    if talk.conversation is None:
+        talk.conversation = Conversation()
+    return talk.conversation
+
+
+def _take_wish(conversation: Any, constraints: Mapping[str, Any], document: Document) -> None:
+    """A wish tapped together counts like one that was said."""
+    shown = tuple(piece["sku"] for piece in document["pieces"])
+    conversation.wish = Constraints.of(**constraints)
+    conversation.has_wish = bool(constraints)
+    conversation.look_at(*shown)
+    conversation.seen = shown
+
+
+def leave_question(sentence: str, language: Language) -> None:
+    """Keep an unanswered question for the shop, at the customer's own wish: the question and the day, nothing else.
+
+    Raises:
+        KnownError: the data folder cannot be written.
+    """
+    line = json.dumps({"day": date.today().isoformat(), "language": language, "text": sentence}, ensure_ascii=False)
+    try:
+        with (data_folder() / "questions.jsonl").open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+    except OSError as error:
+        raise KnownError(f"The question cannot be kept: {error.strerror}; please tell our staff.") from error

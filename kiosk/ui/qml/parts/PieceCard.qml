@@ -32,6 +32,7 @@ Tap {
             width: parent.width
             text: card.piece.name
             font.pixelSize: theme.lead
+            lineHeight: 1.0
             maximumLineCount: 2
             elide: Text.ElideRight
         }
@@ -40,6 +41,7 @@ Tap {
             text: card.piece.line
             color: theme.muted
             font.pixelSize: theme.caption
+            lineHeight: 1.1
             maximumLineCount: 2
             elide: Text.ElideRight
         }

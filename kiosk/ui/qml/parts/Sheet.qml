@@ -17,7 +17,7 @@ Item {
     Rectangle {
         id: panel
         width: sheet.sheetWidth
-        height: Math.min(inside.height + 96, sheet.height - 48)
+        height: Math.min(inside.height + 96, preferences.lowReach ? Math.round(sheet.height / 2) - 24 : sheet.height - 48)
         anchors.horizontalCenter: parent.horizontalCenter
         y: preferences.lowReach ? parent.height - height - 24 : Math.max(24, (parent.height - height) * (stage.wide ? 0.5 : 0.58)) + (sheet.shown ? 0 : 24)
         radius: 32

@@ -4,7 +4,7 @@ import "../parts"
 
 Item {
     id: screen_
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     readonly property bool fresh: ask.question === "" && !ask.listening
     Page {
         id: page
@@ -17,6 +17,7 @@ Item {
             spacing: 20
             Title { width: parent.width; text: words.t("ask.title"); font.pixelSize: theme.display }
             Line { width: parent.width; text: words.t("ask.hint"); color: theme.muted; font.pixelSize: theme.lead }
+            Line { width: parent.width; visible: !ask.microphone && ask.typing; text: ask.whyNot; color: theme.muted }
             Item { width: 1; height: 8 }
             Line { text: words.t("ask.try"); color: theme.muted; font.pixelSize: theme.caption; visible: !ask.typing || !(screen_.wide || preferences.lowReach) }
             Grid {
@@ -78,7 +79,7 @@ Item {
             id: pieces
             visible: ask.skus.length > 0 && !ask.listening
             width: parent.width + page.margin
-            height: visible ? cardWidth * 1.02 + theme.lead * 2.5 + theme.caption * 2.8 + theme.body * 1.4 + 24 : 0
+            height: visible ? cardWidth * 1.02 + 16 + theme.writing : 0
             readonly property real cardWidth: 280
             orientation: ListView.Horizontal
             spacing: 24
@@ -120,7 +121,7 @@ Item {
                     Icon { anchors.centerIn: parent; name: "keyboard"; side: 44 }
                 }
             }
-            Line { anchors.horizontalCenter: parent.horizontalCenter; text: talk.label; color: theme.muted }
+            Line { anchors.horizontalCenter: parent.horizontalCenter; text: talk.label }
         }
     }
 }

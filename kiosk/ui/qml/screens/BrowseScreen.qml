@@ -3,8 +3,8 @@ import "../parts"
 
 Item {
     id: browseScreen
-    readonly property bool wide: width > height * 1.15
-    readonly property int columns: wide ? (theme.body > 24 ? 4 : 5) : 3
+    readonly property bool wide: width > height * 1.15 && width > 1300
+    readonly property int columns: wide ? (preferences.largeText ? 4 : 5) : (preferences.largeText ? 2 : 3)
     Column {
         id: head
         x: theme.margin
@@ -51,7 +51,7 @@ Item {
         objectName: "browse.grid"
         anchors { left: parent.left; leftMargin: theme.margin - 12; right: parent.right; rightMargin: theme.margin - 12; top: head.bottom; topMargin: 24; bottom: parent.bottom }
         cellWidth: Math.floor(width / browseScreen.columns)
-        cellHeight: Math.ceil((cellWidth - 24) * 1.02 + 16 + theme.lead * 2.5 + theme.caption * 2.7 + theme.body * 1.4 + 24)
+        cellHeight: Math.ceil((cellWidth - 24) * 1.02 + 16 + theme.writing)
         model: browse.skus
         clip: true
         boundsBehavior: Flickable.StopAtBounds

@@ -3,7 +3,7 @@ import "../parts"
 
 Page {
     id: screen_
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     place: "help"
     column.y: preferences.lowReach ? 8 : 72
     Title { width: parent.width; text: words.t("help.title"); font.pixelSize: theme.display }

@@ -3,8 +3,10 @@ import "../parts"
 
 Item {
     id: home
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     readonly property bool low: preferences.lowReach
+    // Large text across a low screen leaves no room for more than what is needed.
+    readonly property bool tight: wide && preferences.largeText
     component Tile: Tap {
         id: tile
         property string icon
@@ -23,7 +25,7 @@ Item {
             id: words_
             anchors { left: sign.right; leftMargin: 24; right: parent.right; rightMargin: 16; verticalCenter: parent.verticalCenter }
             Line { width: parent.width; text: tile.label; font.pixelSize: theme.lead; lineHeight: 1.1 }
-            Line { width: parent.width; text: tile.hint; font.pixelSize: theme.caption; color: theme.muted }
+            Line { visible: !home.tight; width: parent.width; text: tile.hint; font.pixelSize: theme.caption; color: theme.muted }
         }
     }
     // The piece of the moment, in the lamp's light.
@@ -59,31 +61,32 @@ Item {
     Column {
         id: greeting
         x: home.wide ? (home.low ? theme.margin : home.width * 0.52) : theme.margin
-        y: home.low ? 16 : home.wide ? Math.max(48, (home.height - height - controls.height - 40) / 2) : 72
+        y: home.low ? 16 : home.wide ? Math.max(home.tight ? 16 : 48, (home.height - height - controls.height - 40) / 2) : 72
         width: home.wide ? (home.low ? home.width * 0.42 : home.width * 0.44) : home.width - 2 * theme.margin
         spacing: 12
         Title {
-            visible: !home.low
+            visible: !home.low && !home.tight
             text: words.t("brand.name")
             color: theme.goldText
             font.pixelSize: theme.lead
             font.letterSpacing: words.language === "zh" ? 8 : 2
             bottomPadding: home.wide ? 8 : 40
         }
-        Title { width: parent.width; text: words.t("home.title"); font.pixelSize: theme.display }
+        Title { width: parent.width; text: words.t("home.title"); font.pixelSize: home.tight ? theme.title : theme.display }
         Line { width: parent.width; text: words.t("home.hint"); color: theme.muted; font.pixelSize: theme.body }
     }
     Column {
         id: controls
         x: home.wide && home.low ? home.width * 0.48 : greeting.x
-        y: home.wide ? (home.low ? 16 : greeting.y + greeting.height + 40) : home.height - height - 40
+        y: home.wide ? (home.low ? 16 : greeting.y + greeting.height + (home.tight ? 20 : 40)) : home.height - height - 40
         width: home.wide && home.low ? home.width * 0.48 : greeting.width
-        spacing: home.low ? 16 : 28
+        spacing: home.low || home.tight ? 16 : 28
         Item {
             width: parent.width
-            height: talk.height + talkWords.height + 16
-            TalkButton { id: talk; objectName: "home.talk"; side: home.low ? 120 : 184; anchors.horizontalCenter: parent.horizontalCenter }
-            Line { id: talkWords; anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom } text: talk.label; color: theme.muted }
+            height: talk.height + talkWords.height + 16 + (why.visible ? why.height : 0)
+            TalkButton { id: talk; objectName: "home.talk"; side: home.low || home.tight ? 120 : 184; anchors.horizontalCenter: parent.horizontalCenter }
+            Line { id: talkWords; anchors { horizontalCenter: parent.horizontalCenter; top: talk.bottom; topMargin: 16 } text: talk.label }
+            Line { id: why; visible: !ask.microphone && !home.tight; anchors { horizontalCenter: parent.horizontalCenter; top: talkWords.bottom } text: ask.whyNot; color: theme.muted; font.pixelSize: theme.caption }
         }
         Grid {
             id: grid

@@ -8,6 +8,7 @@ Item {
     readonly property bool wide: width > height
     readonly property var piece: shelf.card(mirrorScreen.front)
     component Glass: Rectangle { color: "#131114"; opacity: 0.62; radius: height / 2 }
+    Rectangle { anchors.fill: parent; color: "#131114" }
     VideoItem {
         id: video
         objectName: "mirror.video"
@@ -32,7 +33,8 @@ Item {
     }
     // What the camera does, said for as long as it does it.
     Row {
-        anchors { left: parent.left; top: parent.top; margins: 40 }
+        x: 40
+        y: preferences.lowReach ? foot.y - height - 24 : 40
         spacing: 16
         Tap {
             objectName: "mirror.camera"
@@ -87,6 +89,24 @@ Item {
             Text { text: dark.label; color: dark.on ? "#131114" : "#f4eee2"; font.family: theme.sans; font.pixelSize: theme.body; anchors.verticalCenter: parent.verticalCenter }
         }
     }
+    // Looking closer: at the right hand's height.
+    component Round: Tap {
+        id: round
+        property string icon
+        property bool on: false
+        primary: true
+        implicitWidth: 112
+        implicitHeight: 88 + under.height + 4
+        Rectangle { width: 88; height: 88; radius: 44; anchors.horizontalCenter: parent.horizontalCenter; color: round.on ? "#f4eee2" : "#131114"; opacity: round.held ? 0.5 : round.on ? 0.95 : 0.62; border.width: theme.border; border.color: "#ffffff" }
+        Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 24; name: round.icon; side: 40; ink: round.on ? "#131114" : "#f4eee2" }
+        Text { id: under; y: 92; anchors.horizontalCenter: parent.horizontalCenter; text: round.label; color: "#f4eee2"; style: Text.Outline; styleColor: "#60131114"; font.family: theme.sans; font.pixelSize: theme.caption }
+    }
+    Column {
+        anchors { right: parent.right; rightMargin: 28; bottom: foot.top; bottomMargin: 32 }
+        spacing: 24
+        Round { objectName: "mirror.still"; visible: mirrorScreen.live; icon: mirrorScreen.still ? "live" : "still"; label: mirrorScreen.still ? words.t("mirror.live") : words.t("mirror.still"); on: mirrorScreen.still; onTapped: mirrorScreen.toggleStill() }
+        Round { objectName: "mirror.zoom"; visible: mirrorScreen.front !== "" && video.filled; icon: "zoom"; label: words.t("mirror.zoom"); on: mirrorScreen.zoom; onTapped: mirrorScreen.toggleZoom() }
+    }
     Column {
         id: foot
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 56; rightMargin: 56; bottomMargin: 136 }
@@ -102,10 +122,10 @@ Item {
         }
         Item {
             width: parent.width
-            height: Math.max(naming.height, tools.height)
+            height: Math.max(naming.height, like.height)
             Column {
                 id: naming
-                anchors { left: parent.left; right: tools.left; rightMargin: 24; verticalCenter: parent.verticalCenter }
+                anchors { left: parent.left; right: like.visible ? like.left : parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
                 spacing: 2
                 Title { width: parent.width; text: mirrorScreen.front ? screen_.piece.name : words.t("mirror.empty_tray"); color: "#f4eee2"; font.pixelSize: theme.heading; maximumLineCount: 1; elide: Text.ElideRight }
                 Row {
@@ -115,14 +135,7 @@ Item {
                     Line { text: screen_.piece.price; color: "#d3b67b"; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
                 }
             }
-            Row {
-                id: tools
-                anchors { right: parent.right; verticalCenter: parent.verticalCenter }
-                spacing: 12
-                Dark { objectName: "mirror.still"; visible: mirrorScreen.live || mirrorScreen.still; icon: mirrorScreen.still ? "live" : "still"; label: mirrorScreen.still ? words.t("mirror.live") : words.t("mirror.still"); on: mirrorScreen.still; onTapped: mirrorScreen.toggleStill() }
-                Dark { objectName: "mirror.zoom"; visible: mirrorScreen.live || mirrorScreen.still; icon: "zoom"; label: words.t("mirror.zoom"); on: mirrorScreen.zoom; onTapped: mirrorScreen.toggleZoom() }
-                Pill { objectName: "mirror.like"; visible: mirrorScreen.front !== ""; gold: true; icon: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? "heart_full" : "heart"; label: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? words.t("piece.liked") : words.t("mirror.like"); onTapped: shortlist.like(mirrorScreen.front) }
-            }
+            Pill { id: like; objectName: "mirror.like"; visible: mirrorScreen.front !== ""; anchors { right: parent.right; verticalCenter: parent.verticalCenter } gold: true; icon: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? "heart_full" : "heart"; label: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? words.t("piece.liked") : words.t("mirror.like"); onTapped: shortlist.like(mirrorScreen.front) }
         }
         // The tray at the mirror's foot.
         Flickable {

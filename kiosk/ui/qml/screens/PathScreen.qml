@@ -3,7 +3,7 @@ import "../parts"
 
 Item {
     id: screen_
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     readonly property bool pictured: path.step === "kind"
     readonly property bool gap: path.options.length % columns !== 0
     readonly property int columns: pictured ? (wide ? 4 : 2) : (wide ? 3 : 2)

@@ -4,12 +4,12 @@ import "../parts"
 
 Item {
     id: screen_
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     readonly property var piece: shelf.card(pieceScreen.sku)
     readonly property bool some: pieceScreen.sku !== ""
     Item {
         id: stand
-        visible: screen_.some && !(preferences.lowReach && !screen_.wide)
+        visible: screen_.some && !preferences.lowReach
         width: screen_.wide ? Math.round(screen_.width * 0.46) : screen_.width
         height: screen_.wide ? screen_.height : Math.round(screen_.height * 0.48)
         property int index: 0
@@ -46,8 +46,8 @@ Item {
         id: page
         visible: screen_.some
         place: "piece"
-        x: screen_.wide ? stand.width : 0
-        y: screen_.wide || !stand.visible ? 0 : stand.height
+        x: screen_.wide && stand.visible ? stand.width : 0
+        y: screen_.wide || preferences.lowReach ? 0 : stand.height
         width: parent.width - x
         height: parent.height - y
         margin: screen_.wide ? 48 : theme.margin
@@ -83,10 +83,10 @@ Item {
         Grid {
             id: facts
             width: parent.width
-            columns: 2
+            columns: preferences.largeText ? 1 : 2
             columnSpacing: 40
             rowSpacing: 4
-            readonly property real cell: (width - columnSpacing) / 2
+            readonly property real cell: columns === 1 ? width : (width - columnSpacing) / 2
             Repeater {
                 model: pieceScreen.facts
                 Item {
@@ -112,7 +112,7 @@ Item {
         ListView {
             visible: count > 0
             width: parent.width + page.margin
-            height: 224 * 1.02 + theme.lead * 2.5 + theme.caption * 2.8 + theme.body * 1.4 + 24
+            height: 224 * 1.02 + 16 + theme.writing
             orientation: ListView.Horizontal
             spacing: 20
             boundsBehavior: Flickable.StopAtBounds

@@ -4,7 +4,7 @@ import "../parts"
 
 Item {
     id: screen_
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     readonly property var best: results.rows.length ? results.rows[0] : null
     Page {
         id: page
@@ -33,7 +33,8 @@ Item {
             Tap {
                 id: pool
                 width: screen_.wide ? Math.round(parent.width * 0.42) : parent.width
-                height: Math.round(Math.min(width * 0.72, screen_.height * 0.5))
+                visible: !preferences.lowReach
+                height: visible ? Math.round(Math.min(width * 0.72, screen_.height * 0.5)) : 0
                 label: first.piece.name
                 onTapped: pieceScreen.open(first.sku)
                 Well { anchors.fill: parent; radius: 32 }
@@ -43,9 +44,9 @@ Item {
             }
             Column {
                 id: told
-                x: screen_.wide ? pool.width + 48 : 8
-                y: screen_.wide ? 0 : pool.height + 24
-                width: parent.width - x - (screen_.wide ? 0 : 8)
+                x: screen_.wide && pool.visible ? pool.width + 48 : 8
+                y: screen_.wide || !pool.visible ? 0 : pool.height + 24
+                width: parent.width - x - (screen_.wide && pool.visible ? 0 : 8)
                 spacing: 8
                 Title { width: parent.width; text: first.piece.name; font.pixelSize: theme.title }
                 Line { width: parent.width; text: first.piece.line; color: theme.muted }

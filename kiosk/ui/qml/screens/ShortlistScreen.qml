@@ -4,7 +4,7 @@ import "../parts"
 
 Item {
     id: screen_
-    readonly property bool wide: width > height * 1.15
+    readonly property bool wide: width > height * 1.15 && width > 1300
     Page {
         anchors.fill: parent
         place: "shortlist"
