@@ -12,6 +12,9 @@ from kiosk.base.errors import KnownError
 
 log = logging.getLogger(__name__)
 
+# The pinned release has no reporter of its own on Linux; on Windows it hands events to the system unless told not to.
+ort.disable_telemetry_events()
+
 _DTYPES = {
     "tensor(float)": np.float32, "tensor(float16)": np.float16, "tensor(double)": np.float64,
     "tensor(int64)": np.int64, "tensor(int32)": np.int32, "tensor(int8)": np.int8, "tensor(uint8)": np.uint8,

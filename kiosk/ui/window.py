@@ -40,6 +40,7 @@ class Window(QQuickView):
         super().__init__()
         register()
         self._kiosk = kiosk
+        self._closed = False
         self.setTitle("Vitrine")
         self.setColor(QColor("#131114"))
         self.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
@@ -65,11 +66,14 @@ class Window(QQuickView):
         return super().eventFilter(watched, event)
 
     def item(self, name: str) -> QObject | None:
-        """The QML item with that objectName."""
+        """The QML item with that objectName; None once the window is closed for good."""
+        if self._closed:
+            return None
         return self.rootObject().findChild(QObject, name, Qt.FindChildOption.FindChildrenRecursively)
 
     def close_for_good(self) -> None:
         """Take QML down before the objects it looks at."""
+        self._closed = True
         self.removeEventFilter(self)
         self.hide()
         self.setSource(QUrl())

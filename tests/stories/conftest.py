@@ -1,6 +1,8 @@
 """The whole kiosk with fakes for devices only: a picture as camera, a WAV as microphone, real models throughout."""
 
 import os
+import socket
+import sys
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
@@ -35,10 +37,12 @@ class Customer(Fingers):
 
     def speaks(self, sentence: str, language: str, button: str) -> None:
         """Holds the button, says the sentence, and waits until the kiosk has answered."""
-        says(sentence, language).write(self._microphone)
+        self._microphone.write_bytes(says(sentence, language).encoded())
         self.press(button)
         ask = self.kiosk.ask
-        self.bot.waitUntil(lambda: ask.settled() and not ask.property("listening"), timeout=30_000)
+        self.bot.waitUntil(lambda: bool(ask.property("listening")), timeout=5000)
+        self.bot.waitUntil(lambda: not ask.property("listening"), timeout=30_000)
+        self.bot.waitUntil(lambda: ask.settled() and bool(ask.property("question")), timeout=10_000)
         self.release()
 
     def asks(self, sentence: str) -> None:
@@ -67,7 +71,7 @@ def nothing_leaves() -> Iterator[None]:
 
 
 def _isolated() -> bool:
-    return sorted(path.name for path in Path("/sys/class/net").iterdir()) == ["lo"] if os.name == "posix" else False
+    return sys.platform == "linux" and [name for _, name in socket.if_nameindex()] == ["lo"]
 
 
 def _without_route() -> int:
@@ -95,7 +99,7 @@ def customer(
     def start(camera: str = "none", settings: Settings | None = None) -> Customer:
         import numpy as np
 
-        Wav(np.zeros(16_000, np.int16), 16_000).write(microphone)
+        microphone.write_bytes(Wav(np.zeros(16_000, np.int16), 16_000).encoded())
         app = App(Options(camera=camera, microphone=str(microphone), size=(1080, 1920)), settings or Settings())
         started.append(app)
         app.kiosk.preferences.toggle("less_motion")
@@ -103,6 +107,7 @@ def customer(
         qtbot.waitUntil(app.window.isExposed)
         visitor = Customer(app, qtbot, microphone)
         qtbot.waitUntil(lambda: app.kiosk.ask.answer_with is not None, timeout=20_000)
+        qtbot.waitUntil(lambda: bool(app.kiosk.ask.property("microphone")), timeout=20_000)
         return visitor
 
     yield start
