@@ -46,8 +46,9 @@ def price_reason(offer: Offer, wish: Constraints, language: Language) -> Reason:
     said = wording.money(price, language)
     if quote.mode == "by_weight" and quote.price_date:
         said = text("advice.reason.by_weight", language, price=said, date=wording.day(quote.price_date, language))
-    if wish.price_min is not None and wish.price_max is not None and wish.price_min <= price <= wish.price_max:
-        said = text("advice.reason.in_range", language, price=said)
+    if wish.price_min is not None:
+        if wish.price_min <= price <= (wish.price_max or price):
+            said = text("advice.reason.in_range", language, price=said)
     elif wish.price_max is not None and price <= wish.price_max:
         limit = wording.money(wish.price_max, language)
         said = text("advice.reason.within", language, price=said, limit=limit)

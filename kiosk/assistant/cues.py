@@ -74,12 +74,19 @@ NEW_WISH: Final = _P(
     r"|\bi (?:also )?(?:want|need|would like)|\bi'd (?:also )?like|\bshow me\b|do you have|different thing"
 )
 GIFT: Final = _P(r"送|给|礼物|\bfor (?:my|our|her|him|grand|mom|mum|dad|a )|\bgift\b|\bpresent\b")
+ANNIVERSARY: Final = _P(r".{0,4}(?:周年|纪念)")
 OWNED: Final = _P(
     r"(?:和|跟|与|配)(?:我|她|他|家里)?.{0,12}?(?:搭配|相配|配套|一套|成套|很搭)|(?:我|她|他)(?:有"
     r"|已经有)(?:一)?[个条只枚对].{1,10}(?=[，,])"
     r"|(?:match(?:es|ing)?|go(?:es)? with|pair(?:s)? with) (?:my|her|his|the) [a-z ]{1,30}"
 )
 """What a piece should go with; its kind is not what is wanted."""
+SHOPPING: Final = _P(
+    r"有没有|有.{0,8}吗|有哪些|有什么|推荐|找|买|挑|选|给我|送|想要|要(?!注意)|预算|哪[款条件只]|看看|来[一个]"
+    r"|多少钱|吧$"
+    r"|\b(?:show|want|need|looking|have|gift|recommend|suggest|find|buy|any|budget|like)\b"
+)
+"""Leaves no doubt that a sentence with a question mark is a wish."""
 SELF: Final = _P(r"自己|给我买|自用|自戴|\bmyself\b|\bfor me\b|treat myself")
 RESET: Final = _P(r"重新开始|从头|重来|清空|重置|算了|start over|reset|never ?mind|forget (?:it|that|everything)")
 REFINE: Final = _P(
@@ -154,7 +161,8 @@ MEASURE: Final = _P(
 )
 MEASURE_HOW: Final = _P(r"怎么(?:量|测)|如何(?:量|测)|how (?:do|to|can) .*(?:measure|size)")
 STAFF: Final = _P(
-    r"店员|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长|(?:叫|找|来|喊)(?:个|一?位)?人(?!送|戴)|(?:叫"
+    r"拿出来|实物|投诉|救命|报警|complain|emergency|店员|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
+    r"|(?:叫|找|来|喊)(?:个|一?位)?人(?!送|戴)|(?:叫"
     r"|找|喊)(?:一下|下)?(?:销售|老板|经理)|有人(?:在)?吗"
     r"|(?:speak|talk|call|get|find|need|ask|fetch|want)(?: (?:to|for|with|me|a|an|the|some|real))* (?:someone"
     r"|somebody|staff|assistant|associate|salesperson|person|human|people|manager|help from)"

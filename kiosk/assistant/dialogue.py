@@ -1,6 +1,7 @@
 """The state of a talk: the running wish, what was shown, what is in focus; refining, moving, and pointing back."""
 
 import dataclasses
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -17,8 +18,10 @@ MOST_CLARIFYING: Final = 2
 """Clarifying questions in a row."""
 _ADDS: Final = ("也", "还要", "再加", "加上", "以及", "also", "as well", "too")
 _STEP: Final = 0.01
-_SHORT: Final = 7
-"""Characters of a sentence that is nothing but an amount."""
+_AMOUNT: Final = re.compile(
+    r"[¥￥$\d.,零一二两三四五六七八九十百千万kw块元钱吧的 ]+|[a-z ]*(?:thousand|hundred|yuan|rmb)"
+)
+"""A sentence that is nothing but an amount."""
 
 
 @dataclass
@@ -139,7 +142,7 @@ def _with_bare_money(reading: Reading, wish: Constraints, *, as_budget: bool) ->
 
 
 def _only_money(reading: Reading) -> bool:
-    return not reading.wish and not reading.words and len(reading.said) <= _SHORT
+    return bool(_AMOUNT.fullmatch(reading.said))
 
 
 def _joined(wish: Constraints, said: Constraints) -> Constraints:

@@ -62,6 +62,10 @@ class Guide:
     def _answer(self, reading: Reading, talk: Conversation, shelf: Mapping[str, Offer], language: Language) -> Reply:
         if not reading.said.strip():
             return self._ask_back("say", "recommend", talk, language)
+        if reading.doubtful:
+            known = self._knowledge_answer(replace(reading, intent="ask_knowledge"), talk, language)
+            if not known.refused:
+                return known
         match reading.intent:
             case "recommend" | "refine":
                 return self._wish(reading, talk, shelf, language)

@@ -22,7 +22,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("investment", _P(
         r"升值|增值|保值(?!.*(?:首饰|金条).{0,4}(?:推荐|有))|会(?:不会)?(?:再|还)?(?:涨|跌)|再(?:涨|跌)|要涨|涨价"
         r"|涨到|跌到|跌吗|涨吗|行情|走势"
-        r"|值得投资|值不值得?(?:投资|买)|投资价值|回报率?|稳赚|抄底|能赚|赚钱|以后值钱|未来.{0,6}(?:价|值)|赎回"
+        r"|什么时候.{0,4}(?:买|入手|卖)|值得投资|值不值得?(?:投资|买)|投资价值|回报率?|稳赚|抄底|能赚|赚钱"
+        r"|以后值钱|未来.{0,6}(?:价|值)|赎回"
         r"|回收.{0,4}(?:多少|值)"
         r"|good investment|worth buying|worth investing|invest in|hold (?:its|their) value|keep (?:its"
         r"|their) value|go(?:es"
@@ -72,7 +73,9 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 """Checked in this order; the name is the key of the answer's text."""
 
 SERVICES: Final = _P(
-    r"以旧换新|回收|改圈|改(?:大|小)|刻字|免费清洗|售后|保修|维修|修理|发票|分期|花呗|信用卡|刷卡|支付宝|微信支付"
+    r"以旧换新|便宜(?:\d|[一二两三四五六七八九十百]).{0,3}(?:吗|呗|行)|讲价|砍价|抹零|还价|最低(?:多少|什么价)"
+    r"|\bhaggle|\bbargain|扫码|支付|回收|改圈|改(?:大|小)|刻字|免费清洗|售后|保修|维修|修理|发票|分期|花呗|信用卡"
+    r"|刷卡|支付宝|微信支付"
     r"|怎么付|付款|会员|积分|礼盒|包装|营业|几点(?:开|关|下|上)|开门|关门|退货|退换|换货|七天|打折|折扣|优惠|活动"
     r"|满减|停车|wi-?fi|无线网|厕所|洗手间|卫生间|快递|邮寄|寄到|送货|定制|定做|预约|典当|寄存|电梯|充电"
     r"|trade.?in|buy.?back|resiz|engrav|warranty|\brepairs?\b|invoice|receipt|instal?lments?|credit card|pay by"

@@ -66,6 +66,8 @@ class Reading:
     topic: str | None = None
     """The refusal's or the small talk's."""
     service: bool = False
+    doubtful: bool = False
+    """A wish that may be a question ("玫瑰金显白吗"): what is known is answered, else pieces are shown."""
     pieces_in_set: int = 0
 
 
@@ -88,9 +90,9 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     values = _values(wanted)
     if numbers.age is not None:
         values = _with_age(values, numbers.age, repaired)
-    plain = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", ()) else None
-    if plain and "inner_diameter_mm" not in limits:
-        limits["inner_diameter_mm"] = float(plain.group())
+    bangle = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", ()) else None
+    if bangle and "inner_diameter_mm" not in limits:
+        limits["inner_diameter_mm"] = float(bangle.group())
     wish = Constraints.of(exclude=_values(unwanted), **values, **as_numbers(limits))
     reading = Reading(
         said=repaired,
@@ -134,7 +136,9 @@ def _with_age(values: dict[str, tuple[str, ...]], age: int, said: str) -> dict[s
 
 
 def _is_owned(mention: Mention, said: str) -> bool:
-    """ "和我的玫瑰金戒指搭配的手链": a ring is owned, a bracelet wanted."""
+    """ "和我的玫瑰金戒指搭配的手链": a ring is owned, a bracelet wanted. 结婚五周年 is no wedding."""
+    if mention.term == "结婚" and cues.ANNIVERSARY.match(said, mention.end):
+        return True
     if "category" not in mention.meaning.values:
         return False
     return any(match.start() <= mention.start < match.end() for match in cues.OWNED.finditer(said))
@@ -264,7 +268,9 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     if talk.has_wish and (changes or something):
         return _change(reading, intent="recommend" if _is_new(reading, talk) else "refine")
     if something and not _only_talk(said, reading):
-        return _change(reading, intent="recommend")
+        asks = bool(cues.QUESTION.search(said)) and not reading.wish.limits_price()
+        doubtful = asks and not cues.SHOPPING.search(said)
+        return _change(reading, intent="recommend", doubtful=doubtful)
     if cues.ANY.search(said):
         return _change(reading, intent="refine" if talk.has_wish else "recommend")
     if cues.WISH.search(said) and (reading.nodes or any(word in said for word in _GENERAL_WISHES)):
@@ -297,6 +303,7 @@ _EXPLAINS: Final = (
 )  # fmt: skip
 _GENERAL_WISHES: Final = (
     "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "自己戴", "戴的", "佩戴", "送",
+    "款", "独一无二",
     "gift", "present",
     "jewel", "something", "recommend", "suggest", "anything", "a piece",
 )  # fmt: skip
