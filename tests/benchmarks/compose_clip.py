@@ -37,7 +37,8 @@ def compose(people: Path, out: Path) -> int:
         part = image[:, HAND_LEFT : HAND_LEFT + HAND_WIDTH // 2]
         frame[:, :HAND_WIDTH] = cv2.resize(part, (HAND_WIDTH, HEIGHT), interpolation=cv2.INTER_CUBIC)
         phase = 2 * np.pi * frames / (4 * fps)
-        sway = np.array([[1, 0, SWAY_PX * np.sin(phase) - FACE_LEFT], [0, 1, SWAY_PX / 2 * np.sin(2 * phase) - FACE_TOP]])
+        right, down = SWAY_PX * np.sin(phase), SWAY_PX / 2 * np.sin(2 * phase)
+        sway = np.array([[1, 0, right - FACE_LEFT], [0, 1, down - FACE_TOP]])
         frame[:, HAND_WIDTH:] = cv2.warpAffine(
             face, sway, (WIDTH - HAND_WIDTH, HEIGHT), borderMode=cv2.BORDER_REPLICATE
         )

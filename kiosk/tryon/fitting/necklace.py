@@ -18,12 +18,12 @@ from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, oval
 from kiosk.tryon.scale import EYE_TO_NECK_MM, Scale, face_scale
 from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Sprite, Strand
 
-EAR_TO_PIT_MM = 158.0
+EAR_TO_PIT_MM = 164.0
 CHIN_TO_PIT_MM = 80.0
 NECK_WIDTH_MM = 112.0
-BEHIND_MM = 205.0
+BEHIND_MM = 188.0
 """Of a chain, the part that goes round behind the neck."""
-SIDE_ABOVE_PIT_MM = 38.0
+SIDE_ABOVE_PIT_MM = 54.0
 SIDE_DEPTH_MM = 48.0
 """How far behind the pit of the neck the chain passes over the shoulders."""
 DEFAULT_CHAIN_MM = 450.0
@@ -46,6 +46,9 @@ class _Neck:
     px_per_mm: float
     confidence: float
     skin: SkinModel
+    hair: SkinModel | None
+    jaw_y: float
+    """The jaw's corners, pixels from the top."""
 
 
 def fit_necklace(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor, default_chain: Part) -> list[Fit]:
@@ -60,7 +63,7 @@ def fit_necklace(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor, defau
     pendant = atlas.parts.get("pendant")
     curve_mm = hanging_curve(
         piece.length_mm or DEFAULT_CHAIN_MM,
-        half_width_mm=0.56 * neck.width_px / neck.px_per_mm,
+        half_width_mm=0.53 * neck.width_px / neck.px_per_mm,
         exponent=POINTED if pendant else ROUND,
     )
     curve = neck.pit + curve_mm * neck.px_per_mm * (1.0, -1.0)
@@ -139,8 +142,8 @@ def _pit(face: Face, head: Head, px_per_mm: float) -> Points:
     trust_in_chin = 0.4 * math.exp(-((head.pitch_deg / 15) ** 2))
     chin, ears = face.points[152, :2], face.centre
     from_ears, from_chin = ears[1] + EAR_TO_PIT_MM * px_per_mm, chin[1] + CHIN_TO_PIT_MM * px_per_mm
-    # A tilted head leans over a neck that leans half as far.
-    lean = -0.4 * float(head.up[0]) * EAR_TO_PIT_MM * px_per_mm
+    # The neck leans along with a tilted head, most of the way.
+    lean = -0.7 * float(head.up[0]) * EAR_TO_PIT_MM * px_per_mm
     # The cheeks' middle lies before the neck's axis, so a turned head carries it to the side.
     turn = -0.2 * face.width_px * float(head.forward[0])
     return np.array([ears[0] + lean + turn, from_ears + trust_in_chin * (from_chin - from_ears)])
@@ -166,7 +169,10 @@ def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     width = expected * bank.number("neck width", 100 * (found.width_px / expected) ** trust, now) / 100
     # Across is to the left where "along" is down.
     offset = bank.number("neck offset", -100 * 0.6 * trust * found.offset_px / expected, now) / 100
-    return _Neck(pit + np.array([offset * expected, 0.0]), width, scale, px_per_mm, found.confidence, skin)
+    hair, jaw_y = _hair(scene, face, head, skin), float(face.points[[172, 397], 1].mean())
+    return _Neck(
+        pit + np.array([offset * expected, 0.0]), width, scale, px_per_mm, found.confidence, skin, hair, jaw_y
+    )
 
 
 def _neck_skin(scene: Scene, face: Face, pit: Points, expected: float, skin: SkinModel) -> float:
@@ -183,7 +189,7 @@ def _neck_skin(scene: Scene, face: Face, pit: Points, expected: float, skin: Ski
 def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
     """(n,) how much of the chain shows at each of its points.
 
-    Beside the neck, hair that hangs over the skin hides it; on cloth it lies above. The ends fade where the chain
+    Beside the neck what is not skin hides it; lower, it lies on cloth but under hair. The ends fade where the chain
     turns behind.
     """
     steps = np.linspace(-1, 1, 3) * max(1.0, neck.px_per_mm)
@@ -192,13 +198,37 @@ def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
     likeness = neck.skin.likeness(to_lab(scene.pixels(x, y))).mean(axis=1)
     seen = np.clip((likeness - 0.2) / 0.2, 0, 1)
     above_pit = np.clip((neck.pit[1] + 6 * neck.px_per_mm - curve[:, 1]) / (8 * neck.px_per_mm), 0, 1)
-    seen = 1 - above_pit * (1 - seen)
+    seen = np.minimum(1 - above_pit * (1 - seen), 1 - _under_hair(scene, curve, neck))
     kernel = np.hanning(9)[1:-1]
     padded = np.pad(seen, 3, mode="edge")
     seen = np.convolve(padded, kernel / kernel.sum(), mode="valid")
     seen = scene.bank.filtered("chain seen", 100 * seen[:, None], scene.time_ms)[:, 0] / 100
     ends = np.clip((1 - np.abs(np.linspace(-1, 1, len(curve)))) / 0.06, 0, 1)
     return np.asarray(np.clip(seen, 0, 1) * ends)
+
+
+def _under_hair(scene: Scene, curve: Points, neck: _Neck) -> Points:
+    """(n,) how surely hair hangs over each point of a chain.
+
+    Cloth can have the hair's colour, but hair hangs from the head: it is there all the way up to the jaw.
+    """
+    if neck.hair is None:
+        return np.zeros(len(curve))
+    share = np.linspace(0, 1, 10)
+    y = curve[:, 1, None] + (neck.jaw_y - curve[:, 1, None]) * share
+    lab = to_lab(scene.pixels(np.repeat(curve[:, 0, None], len(share), axis=1), y))
+    hair = neck.hair.likeness(lab)
+    covered = ((hair > 0.05) & (hair > 1.2 * neck.skin.likeness(lab))).mean(axis=1)
+    return np.asarray(np.clip((covered - 0.6) / 0.25, 0, 1))
+
+
+def _hair(scene: Scene, face: Face, head: Head, skin: SkinModel) -> SkinModel | None:
+    """The colour of what is above the forehead; None for a bald head or a fringe cut by the picture."""
+    top = face.points[[10, 109, 338], :2] + 0.2 * face.width_px * head.up[:2] * (1.0, -1.0)
+    found = skin_model(scene.frame, top, 0.04 * face.width_px)
+    if found is None or np.linalg.norm((found.mean - skin.mean) * (0.4, 1.0, 1.0)) < 14:
+        return None
+    return SkinModel(found.mean, np.maximum(found.spread, (40.0, 7.0, 8.0)))
 
 
 def _face_skin(scene: Scene, face: Face) -> Points | None:

@@ -155,6 +155,28 @@ def test_a_pendant_hangs_at_the_lowest_point_of_the_default_chain() -> None:
     assert pendant.at[1] == pytest.approx(strand.curve[:, 1].max())
 
 
+def test_hair_from_the_head_down_hides_the_chain_but_dark_cloth_does_not() -> None:
+    scene = _scene(px_per_mm=1.6)
+    face = scene.people.face
+    assert face is not None
+    dark = (25, 35, 45)
+    top = int(face.points[10, 1])
+    scene.frame[: top + 2] = dark
+    cloth = scene.frame.copy()
+    cloth[int(_necklace(scene).placement.center[1]) + 5 :] = dark
+    scene.frame[:, : 450 - 40] = dark
+
+    def seen(frame: np.ndarray) -> np.ndarray:
+        (strand,) = _necklace(Scene(frame, scene.people, 0.0)).layers
+        assert isinstance(strand, Strand)
+        assert strand.opacity is not None
+        return strand.opacity
+
+    assert seen(scene.frame)[:25].max() < 0.1
+    assert seen(scene.frame)[80:110].min() > 0.9
+    assert seen(cloth)[50:70].min() > 0.9
+
+
 def _reason(scene: Scene) -> str:
     with pytest.raises(Declined) as declined:
         _necklace(scene)
