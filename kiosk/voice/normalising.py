@@ -18,6 +18,12 @@ _LETTERS_ZH = {
 }  # fmt: skip
 """How the letters are called, so that a Mandarin voice that knows no Latin reads them."""
 
+_NAMES_ZH = {"akoya": "阿古屋", "excellent": "极优", "pt": "铂", "au": "金", "ag": "银", "pd": "钯"}
+"""Latin names of the trade and what a Chinese jeweler calls them."""
+_NAMES_ZH_PATTERN = re.compile(r"(?<![A-Za-z])(?:Akoya|Excellent|(?:Pt|Au|Ag|Pd)(?!\s?\d))(?![A-Za-z])", re.IGNORECASE)
+_STANDARD = re.compile(r"(?<![A-Za-z])([A-Z]{2,3}(?:/[TZ])?)\s?(\d{4,6})(?:[.—–-]\d+)*(?!\d)")
+"""A standard's code; its year is not read."""
+
 _NUMBER = r"\d+(?:\.\d+)?"
 _UNITS_ZH = {
     "mm": "毫米", "cm": "厘米", "m": "米", "kg": "千克", "g": "克", "mg": "毫克", "ct": "克拉", "cts": "克拉",
@@ -80,7 +86,9 @@ def sentences(text: str) -> list[str]:
 
 def _chinese(text: str) -> str:
     number = numbers.chinese
-    text = re.sub(r"[（(][A-Za-z][A-Za-z .'’/-]+[)）]", "", text)  # the same once more in English
+    text = re.sub(r"[（(][^\u4e00-\u9fff\d（(]*[A-Za-z][^\u4e00-\u9fff\d）)]+[)）]", "", text)  # once more in English
+    text = _NAMES_ZH_PATTERN.sub(lambda m: _NAMES_ZH[m[0].lower()], text)
+    text = _STANDARD.sub(lambda m: _letters_zh(m[1].replace("/", ""), number) + numbers.chinese_digits(m[2]), text)
     text = _DATE.sub(lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日", text)
     text = re.sub(r"(\d{4})(?=年)", lambda m: numbers.chinese_digits(m[1]), text)
     text = prices.say(text, "zh", number)
@@ -109,6 +117,7 @@ def _chinese(text: str) -> str:
 
 def _english(text: str) -> str:
     number = numbers.english
+    text = _STANDARD.sub(lambda m: f"{' '.join(m[1].replace('/', ''))} {numbers.english_digits(m[2])}", text)
     text = _DATE.sub(_english_date, text)
     text = prices.say(text, "en", number)
     text = _METAL_MARK.sub(lambda m: f"{_METALS_EN[m['m'].upper()]} {_fineness_en(m['f'])}", text)

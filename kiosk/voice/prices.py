@@ -6,7 +6,8 @@ from collections.abc import Callable
 from kiosk.base.settings import Language
 
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_LARGE = r"(?:\d{1,3}(?:,\d{3})+|\d{3,})"
+_LARGE = r"(?:\d{1,3}(?:,\d{3})+|\d{4,})"
+_YEAR = r"(?:1[5-9]|20)\d\d\b"
 _HAN = "[零〇一二两三四五六七八九十百千万亿半多]"
 _AMOUNT_ZH = rf"(?:{_ARABIC}\s?[百千万亿]?|{_HAN}+)"
 _ENGLISH_WORD = (
@@ -15,16 +16,20 @@ _ENGLISH_WORD = (
 )
 _ENGLISH_NUMBER = rf"{_ENGLISH_WORD}(?:[ -](?:and )?{_ENGLISH_WORD})*"
 _SIGN = r"(?:[¥￥$€£]|RMB\s?|CNY\s?|USD\s?)"
-_CURRENCY_ZH = r"(?:元人民币|人民币|美元|元|块钱|块|RMB|CNY)(?:整)?"
+_CURRENCY_ZH = r"(?:元人民币|人民币|美元|元|块钱|RMB|CNY)(?:整)?"
 _CURRENCY_EN = r"(?:yuan|RMB|CNY|renminbi|dollars?|USD)"
 _AROUND_ZH = r"(?:左右|上下|以内|以下|以上|之内|出头|起)"
-_NO_UNIT_ZH = r"(?!\s?(?:[%％‰]|毫米|厘米|克|分|度|天|年|月|日|小时|倍|个|款|件|颗|mm|cm|ct|g))"
+_NO_UNIT_ZH = r"(?!\s?(?:[%％‰°℃]|毫米|厘米|克|分|度|天|年|月|日|小时|倍|个|款|件|颗|mm|cm|ct|g))"
 
 _MONEY_ZH = (
-    rf"(?:{_SIGN}\s?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?|{_AMOUNT_ZH}\s?{_CURRENCY_ZH})"
+    rf"(?:{_SIGN}\s?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?|{_AMOUNT_ZH}\s?{_CURRENCY_ZH}|"
+    # 一块 alone is a piece of something.
+    rf"(?:\d{{3,}}|{_HAN}*[百千万]{_HAN}*)\s?块)"
     rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?(?:\s?/\s?克|每克)?"
 )
-_BARE_ZH = rf"(?:{_LARGE}(?![\d.])|\d\s?[千万]|{_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
+_BARE_ZH = (
+    rf"(?<!分之)(?:(?<![\d.])(?:{_LARGE}(?![\d.])|\d\s?[千万])|(?<!{_HAN}){_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
+)
 _RANGE_ZH = rf"(?:{_MONEY_ZH}|{_BARE_ZH}|{_AMOUNT_ZH})[到至~～–-](?:{_MONEY_ZH}|{_BARE_ZH})(?:之间)?"
 _SOME_ZH = rf"(?:{_RANGE_ZH}|{_MONEY_ZH}|{_BARE_ZH})"
 """Where the words beside it make plain that money is meant."""
@@ -36,7 +41,8 @@ _MONEY_EN = (
     rf"(?:\s?(?:[-–—~]|to|and)\s?{_SIGN}\s?{_ARABIC}(?:\s{_CURRENCY_EN})?)?(?:\s?(?:a|per|/)\s?gram)?"
 )
 _NO_UNIT_EN = (
-    r"(?![\d.,]*\d|\s?(?:%|percent|per mille|mm|cm|milli|centi|gram|carat|karat|ct\b|g\b|degrees|years|days|pieces))"
+    r"(?![\d.,]*\d|\s?(?:[%‰°℃]|percent|per mille|parts|mm|cm|milli|centi|gram|carat|karat|ct\b|g\b|degrees|years|"
+    r"days|pieces))"
 )
 _BARE_EN = rf"(?:{_LARGE}|(?:{_ENGLISH_WORD}[ -])+(?:hundred|thousand)\b){_NO_UNIT_EN}"
 _SOME_EN = rf"(?:{_MONEY_EN}|{_BARE_EN})"
@@ -70,8 +76,8 @@ _INSTEAD: dict[Language, list[Rule]] = {
         (rf"\b(?:with)?in (the|your|a) budget of {_SOME_EN}", r"within \1 budget"),
         (rf"\b(?:the|your|my|a) budget (?:is|of|:) {_SOME_EN}", ""),
         (rf"\b(?:under|below|within|up to|at most|no more than|less than) {_SOME_EN}", "within this budget"),
-        (rf"\b(?:over|above|at least|more than) {_SOME_EN}", "above this price"),
-        (rf"\b(?:around|about) {_SOME_EN}", "around this price"),
+        (rf"\b(?:over|above|at least|more than) (?!{_YEAR}){_SOME_EN}", "above this price"),
+        (rf"\b(?:around|about) (?!{_YEAR}){_SOME_EN}", "around this price"),
         (rf"(?<=\s){_MONEY_EN}\s(?=cheaper|less|more|dearer)", ""),
         (rf"\b(?:costs?|is priced at|sells for|comes to|is)\s{_MONEY_EN},? and\s", ""),
     ),
@@ -156,7 +162,9 @@ def _cut(body: str, language: Language) -> str:
 
 _ASKED: dict[Language, re.Pattern[str]] = {
     "zh": re.compile(r"多少(?:钱|元|块)|几(?:块|千|万)钱?|价格|价钱|报价|售价|[金银]价|什么价|怎么卖|贵不贵|总价|合计"),
-    "en": re.compile(r"\bhow much (?:is|are|for|do|does)\b(?!.*weigh)|\bprices?\b|\bcosts?\b|\bexpensive\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\bhow much (?:is|are|for|do|does)\b(?!.*weigh)|\bprices?\b|\bcosts?\b|\bexpensive\b", re.IGNORECASE
+    ),
 }
 
 
