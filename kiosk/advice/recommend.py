@@ -131,6 +131,9 @@ def _ranked(
     matched = [offer for offer in fit if scores[offer.sku] > 0]
     if len(matched) >= _ENOUGH_MATCHES:
         fit = matched  # the rest match nothing of what was asked beyond the limits
+    if wish.sort == "carat_high" and wish.gem:
+        # The largest diamond is not the one beside a larger sapphire.
+        fit = [offer for offer in fit if offer.piece.gems[:1] and offer.piece.gems[0] in wish.gem] or fit
     if sort := wish.sort:
         return sorted(fit, key=lambda offer: (_sort_key(offer, sort), -scores[offer.sku]))
     return _diverse(sorted(fit, key=lambda offer: -scores[offer.sku]), scores)

@@ -11,7 +11,7 @@ WISH: Final = _P(
     r"|看看|看一下|看下|给我|帮我|来[一个条款]|送|哪款|哪条|哪件|求|需要|预算|介绍几|适合(?=.*(?:戴|参加|送))"
     r"|\bshow\b|\bwant\b|\bneed\b|looking for|look for|do you (?:have|sell|carry)|have you got|\bgift\b|\bpresent\b"
     r"|\brecommend|\bsuggest|i'd (?:like|love)|i would like|\bany\b|\bfind\b|\bbuy\b|interested in"
-    r"|what (?:do you have|have you)|\bbudget\b"
+    r"|what (?:do you have|have you)|popular|best.?sell|new arrivals|how much are|\bbudget\b"
 )
 QUESTION: Final = _P(
     r"吗|么|呢|什么|怎么|如何|为什么|为啥|啥|哪|几|多少|是不是|会不会|能不能|可不可以|好不好|区别|不同|\?|？"
@@ -27,8 +27,8 @@ HOW_OR_WHY: Final = _P(
     r"|啥是|干嘛的|什么用"
     r"|\bwhat(?:'s| is| are| does| do)\b|\bwhy\b|\bhow (?:do|does|to|can|should|often|long|hard|is|are)\b"
     r"|difference|\bmean|\bis .* (?:same|better|cheaper|harder|safe|good|bad|real)"
-    r"|\bcan (?:i|you|it|they|we)\b|\bcan\b|\bdoes\b|\bdo .* (?:tarnish|fade|scratch|break)|\bshould\b|\bwill\b"
-    r"|\btell me about\b|\bexplain\b|\bis\b|\bare\b"
+    r"|\bcan (?:i|it|they|we)\b|\bdo .* (?:tarnish|fade|scratch|break)"
+    r"|\btell me about\b|\bexplain\b|(?:^|[,.!?] ?)(?:and |so |but )?(?:is|are|can|does|do|will|should|would|could)\b"
 )
 ASKS_FACT: Final = _P(
     r"是多少|多少(?!钱|能买|可以买|的)|谁|哪里(?!有)|哪儿|哪个国家|什么时候|多大(?!号)|最大的"
@@ -106,7 +106,8 @@ SORTS: Final = (
         r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest|highest price|top of the range|finest"
     )),
     ("carat_high", _P(
-        r"最大的?(?:钻|克拉|石)|克拉最大|钻(?:石)?最大|钻越大|biggest (?:diamond|stone|carat)|largest (?:diamond"
+        r"最大的?(?:钻|克拉|石)|克拉最大|大钻|大克拉|大颗|\bbig(?:ger)? (?:diamond|stone)|钻(?:石)?最大|钻越大"
+        r"|biggest (?:diamond|stone|carat)|largest (?:diamond"
         r"|stone|carat)|most carats"
     )),
 )
@@ -150,7 +151,8 @@ TRY_ON: Final = _P(
     r"|上手(?:看|效果|试)|上身"
     r"|佩戴效果"
     r"|戴(?:起来|着)?(?:看看|什么样|好看吗)|虚拟佩戴"
-    r"|\btry(?:ing)? (?:it |this |that |them |these |one |the |on|[a-z]\d{3}|out)|\btry .* on\b|\bput (?:it|this"
+    r"|\btry(?:ing)? (?:it |this |that |them |these |one |the |on|[a-z]\d{3}|out)|\btry .* on\b|\bput on\b|^wear\b"
+    r"|\bput (?:it|this"
     r"|that|them|the .*|[a-z]\d{3}) on\b|\bon me\b|\bwear it\b|\bon my (?:left|right|hand|finger|wrist|ear|neck)"
 )
 MEASURE: Final = _P(
@@ -161,6 +163,7 @@ MEASURE: Final = _P(
 )
 MEASURE_HOW: Final = _P(r"怎么(?:量|测)|如何(?:量|测)|how (?:do|to|can) .*(?:measure|size)")
 STAFF: Final = _P(
+    r"(?:can|could) (?:someone|somebody|anyone|you) (?:please )?help me|"
     r"拿出来|实物|投诉|救命|报警|complain|emergency|店员|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
     r"|(?:叫|找|来|喊)(?:个|一?位)?人(?!送|戴)|(?:叫"
     r"|找|喊)(?:一下|下)?(?:销售|老板|经理)|有人(?:在)?吗"
@@ -228,7 +231,7 @@ SMALL_TALK: Final = (
     ("thanks", _P(r"谢谢|多谢|感谢|谢啦|辛苦了|thank|thx|cheers")),
     ("bye", _P(r"再见|拜拜|回见|走了|bye|see you|good ?night|goodbye")),
     ("who", _P(
-        r"你是谁|你叫什么|你是(?:机器人|真人|人)吗?|介绍(?:一下)?你自己|who are you|your name|what are you"
+        r"你是谁|你叫什么|你是(?:机器人|真人|人)吗?|介绍(?:一下)?你自己|who are you|your name|what are you\b"
         r"|are you (?:a )?(?:robot|human|real|ai)"
     )),
     ("hello", _P(

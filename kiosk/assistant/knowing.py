@@ -25,6 +25,8 @@ _MISSING_NODE: Final = 0.25
 _COSINE_WEIGHT: Final = 0.40
 _MOST_TRIPLES: Final = 3
 _OTHER_KIND: Final = 0.7
+_OTHER_STUFF: Final = 0.5
+_STUFF: Final = frozenset({"gem", "metal"})
 _KINDS: Final = (
     ("who", re.compile(r"谁|\bwho\b")),
     ("where", re.compile(r"哪里|哪儿|\bwhere\b")),
@@ -45,7 +47,6 @@ _RELATIONS: Final = (
     ("treated_by", re.compile(r"优化|处理|treat|enhance")),
     ("imitated_by", re.compile(r"仿|冒充|假冒|imitat|simulant|lookalike")),
     ("harmed_by", re.compile(r"怕什么|怕啥|不能碰|忌|what harms|damage|avoid")),
-    ("care_by", re.compile(r"保养|清洗|清洁|护理|care|clean|look after")),
     ("birthstone_of", re.compile(r"生辰石|诞生石|birthstone")),
     ("alloyed_with", re.compile(r"合金|掺|加了什么|alloy|mixed with")),
 )  # fmt: skip
@@ -123,9 +124,19 @@ class Knower:
         subjects = [self._parts(node) for node in nodes if node not in self._generic]
         if not subjects:
             return value
+        if self._other_stuff(hit.fact.about, [part for parts in subjects for part in parts]):
+            return value * _OTHER_STUFF
         shares = (max(self._covers(hit.fact.about, part) for part in parts) for parts in subjects)
         covered = sum(shares) / len(subjects)
         return value + _NODE_BONUS * covered - _MISSING_NODE * (covered == 0)
+
+    def _other_stuff(self, about: Iterable[str], asked: Iterable[str]) -> bool:
+        """Whether a fact is about amber and the question about pearls: no shared word makes that an answer."""
+        told = {node for node in about if self._kind_of(node) in _STUFF}
+        wanted = {node for node in asked if self._kind_of(node) in _STUFF}
+        wider = {kind for node in wanted for kind in self._graph.kinds_of(node)}
+        narrower = {kind for node in told for kind in self._graph.kinds_of(node)}
+        return bool(told and wanted and not told & wider and not wanted & narrower)
 
     def _other_category(self, about: Iterable[str], nodes: Sequence[str]) -> bool:
         """Whether a fact is about bangles and the question about rings."""
@@ -134,7 +145,10 @@ class Knower:
         return bool(asked and told and not asked & told)
 
     def _is_category(self, node: str) -> bool:
-        return self._graph.has(node) and self._graph.node(node).kind == "category"
+        return self._kind_of(node) == "category"
+
+    def _kind_of(self, node: str) -> str | None:
+        return self._graph.node(node).kind if self._graph.has(node) else None
 
     def _parts(self, node: str) -> tuple[str, ...]:
         """A pearl strand is asked about as what it is, or as pearls."""

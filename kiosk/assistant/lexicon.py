@@ -93,7 +93,7 @@ class Lexicon:
         self._terms = Terms([*self._meanings, *blocked])
         self._node_terms = Terms([*self._nodes, *(blocked - self._nodes.keys())])
         self._words = sorted({w for term in self._meanings for w in _WORD.findall(term) if len(w) >= _TYPO_LENGTH})
-        self._names = _Names(pieces, self._terms)
+        self._names = _Names(pieces, self._terms, self._plain)
 
     def find(self, said: str) -> list[Mention]:
         """What a normalised sentence names, left to right."""
@@ -188,7 +188,7 @@ class _Names:
 
     _SKU: Final = re.compile(r"(?<![a-z0-9])[a-z]\d{3}(?![0-9])")
 
-    def __init__(self, pieces: Iterable[Piece], terms: Terms) -> None:
+    def __init__(self, pieces: Iterable[Piece], terms: Terms, plain: frozenset[str]) -> None:
         self._known: set[str] = set()
         self._own: dict[str, str] = {}
         parts: Counter[str] = Counter()
@@ -202,7 +202,7 @@ class _Names:
                 if short and not any(start < len(short) for _, start, _ in terms.find(name)):
                     shared |= {short} if self._own.get(short, piece.sku) != piece.sku else set()
                     self._own[short] = piece.sku
-            parts.update(_parts(normalise(piece.names.zh)) | _parts(normalise(piece.names.en)))
+            parts.update(_parts(normalise(piece.names.zh)) | (_parts(normalise(piece.names.en)) - plain))
         self._own = {name: sku for name, sku in self._own.items() if name not in shared}
         self._parts = {part for part, count in parts.items() if count <= _COMMON_NAME}
         self._own_terms = Terms(self._own)

@@ -16,7 +16,8 @@ _MASKED: Final = re.compile(
 _NOT_WANTED: Final = re.compile(
     r"不要|别要|不想要|不喜欢|不爱|不带|不含|不需要|不考虑|没有|无(?=钻|镶)|非(?=金|银|钻|黄)|别给我|别推荐|除了"
     r"|除开|除去|拒绝|讨厌|别太?|不(?:会|那么|太|能)?(?=夸张|张扬|霸气|高调|复古|传统|简单|花哨)"
-    r"|\bnot\b|\bno\b|\bwithout\b|\bexcept(?: for)?\b|\bexcluding\b|don't (?:want|like|need)|do not (?:want|like"
+    r"|\bnot\b|\bno\b|\bneither\b|\bwithout\b|\bexcept(?: for)?\b|\bexcluding\b|don't (?:want|like|need)"
+    r"|do not (?:want|like"
     r"|need)|anything but|other than|\binstead of\b|\brather than\b|nothing (?:in|with)|\bhates?\b|\bdislikes?\b"
     r"|isn't into"
 )

@@ -11,6 +11,9 @@ from kiosk.knowledge.sizes import CHINESE_RING_DIAMETERS_MM, ring_size_from_us
 AROUND_LOW: Final = 0.85
 AROUND_HIGH: Final = 1.15
 _LENGTH_AROUND: Final = 0.05
+_MM_PER_INCH: Final = 25.4
+_SHORTEST_CHAIN_MM: Final = 100
+"""Shorter lengths are widths and diameters, which no limit of the contract is about."""
 KARATS: Final = {24: 999, 22: 916, 18: 750, 14: 585, 10: 417, 9: 375}
 _FINENESSES: Final = {999, 990, 950, 925, 916, 900, 750, 585, 417, 375}
 
@@ -72,7 +75,7 @@ _INNER: Final = re.compile(
     rf"内径\s?(?:是|要|为)?\s?({NUMBER})|inner diameter (?:of )?({NUMBER})|({NUMBER})\s?mm inner"
 )
 _US_SIZE: Final = re.compile(
-    r"(?:us|美码|美号) ?(?:size ?)?(\d{1,2}(?:\.\d+)?)|(?<!ring )\bsize (\d{1,2}(?:\.\d+)?)\b"
+    r"(?:us|美码|美号) ?(?:size ?)?(\d{1,2}(?:\.\d+)?)|\bsize (\d{1,2}(?:\.\d+)?)\b"
 )
 _PURITY: Final = re.compile(
     r"(?<!\d)(999|990|950|925|916|900|750|585|417|375)(?!\d|\s?(?:块|元|以|左|出|yuan|rmb|起|到))"
@@ -257,15 +260,20 @@ def _read_gram(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
 def _read_length(mm: float) -> Callable[[re.Match[str], Amount, Numbers], None]:
     def read(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
         length = Amount(amount.low * mm, amount.high * mm)
-        if length.high < 100 and not _is_chain(length):
-            return  # a diameter of a pearl or a band's width: no limit of the contract
+        if length.low < _SHORTEST_CHAIN_MM:
+            return
         _bound(numbers, "length_mm", match, length, around=_LENGTH_AROUND)
 
     return read
 
 
-def _is_chain(length: Amount) -> bool:
-    return length.low >= 100
+def _read_inch(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
+    """An 18-inch chain is a nominal length: half an inch either way, unless a bound was said."""
+    low, high = (amount.low - 0.5) * _MM_PER_INCH, (amount.high + 0.5) * _MM_PER_INCH
+    if any(match[name] for name in ("amax", "bmax", "amin", "bmin", "aaround", "baround", "second")):
+        _read_length(_MM_PER_INCH)(match, amount, numbers)
+    elif low >= _SHORTEST_CHAIN_MM:
+        _put(numbers, "length_mm", low, high)
 
 
 def _read_size(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
@@ -282,7 +290,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], Amount, Numbers], None]]] = {
     "gram": _read_gram,
     "millimetre": _read_length(1),
     "centimetre": _read_length(10),
-    "inch": _read_length(25.4),
+    "inch": _read_inch,
     "size": _read_size,
 }
 

@@ -46,7 +46,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("authenticity", _P(
         r"真的假的|是不是真的|是真的(?!吗.*(?:有什么|区别))|是真(?:钻|金|货|品|玉)|真货|正品|保真|假货|是假的"
         r"|假一赔|会不会是假|是不是假|帮.{0,4}(?:鉴定|验)|鉴定一下|验(?:一下|真)|真伪"
-        r"|is (?:it|this|that|the .*) (?:real|fake|genuine|authentic)\b|are (?:they|these|those|the .*) (?:real"
+        r"|is (?:it|this|that|the .*) (?:real|fake|genuine|authentic)\b|is your .* (?:real|genuine)\b|are (?:they"
+        r"|these|those|the .*) (?:real"
         r"|fake|genuine|authentic)\b|guarantee .*(?:authentic|genuine|real)|\bauthenticity\b|\bauthenticate\b"
         r"|\bfakes?\b|\bcounterfeit"
     )),
@@ -55,7 +56,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"|拼多多|抖音|直播间|隔壁|别家|别人家|其他(?:店|品牌|家)|别的(?:店|品牌)|人家(?:店)?|同行|竞品|网上|网店"
         r"|水贝"
         r"|\btiffany|\bcartier\b|\bbulgari\b|\bamazon\b|\btaobao\b|\bonline\b|other (?:shops?|stores?|brands?"
-        r"|jewell?ers?)|another (?:shop|store|jewell?er)|elsewhere|competitors?|next door|down the (?:street|road)"
+        r"|jewell?ers?)|another (?:shop|store|jewell?er)|price.?match|elsewhere|competitors?|next door"
+        r"|down the (?:street|road)"
         r"|blue nile|pandora|chow tai fook"
     )),
     ("chat", _P(
@@ -77,11 +79,13 @@ SERVICES: Final = _P(
     r"|\bhaggle|\bbargain|扫码|支付|回收|改圈|改(?:大|小)|刻字|免费清洗|售后|保修|维修|修理|发票|分期|花呗|信用卡"
     r"|刷卡|支付宝|微信支付"
     r"|怎么付|付款|会员|积分|礼盒|包装|营业|几点(?:开|关|下|上)|开门|关门|退货|退换|换货|七天|打折|折扣|优惠|活动"
-    r"|满减|停车|wi-?fi|无线网|厕所|洗手间|卫生间|快递|邮寄|寄到|送货|定制|定做|预约|典当|寄存|电梯|充电"
+    r"|满减|停车|wi-?fi|无线网|厕所|洗手间|卫生间|快递|邮寄|寄到|送货|定制|定做|预约|收不收|收旧|卖给你们|典当"
+    r"|寄存|电梯|充电"
     r"|trade.?in|buy.?back|resiz|engrav|warranty|\brepairs?\b|invoice|receipt|instal?lments?|credit card|pay by"
     r"|payment|\balipay\b|wechat pay|membership|gift (?:box|wrap)|opening hours|open(?:ing)? (?:at|until|on)"
     r"|\bclose at\b|what time do you|return(?:s| policy| it)|refund|exchange it|discount|promotion|\bsale\b"
-    r"|parking|\bwi-?fi\b|toilet|restroom|bathroom|deliver|shipping|\bship\b|custom.?made|bespoke|appointment"
+    r"|\bhours\b|buy (?:old|back|my)|sell (?:my|you)|parking|\bwi-?fi\b|toilet|restroom|bathroom|deliver|shipping"
+    r"|\bship\b|custom.?made|bespoke|appointment"
 )
 """The shop's own services: what is not set in the knowledge is answered by calling staff."""
 

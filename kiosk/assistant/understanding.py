@@ -295,7 +295,8 @@ RATE_CUES: Final = (
 )  # fmt: skip
 """Questions about today's metal prices."""
 _LISTS: Final = (
-    "有哪些", "哪些款", "哪款", "推荐", "送什么", "买什么", "有什么好", "do you have", "show me",
+    "有哪些", "哪些款", "哪款", "推荐", "送什么", "买什么", "有什么好",
+    "do you have", "show me", "how much are", "how much is a",
 )  # fmt: skip
 _EXPLAINS: Final = (
     "哪个手指", "哪只手", "戴哪", "区别", "什么是", "什么意思", "为什么", "怎么", "一样", "级别",
@@ -305,7 +306,7 @@ _GENERAL_WISHES: Final = (
     "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "自己戴", "戴的", "佩戴", "送",
     "款", "独一无二",
     "gift", "present",
-    "jewel", "something", "recommend", "suggest", "anything", "a piece",
+    "jewel", "something", "recommend", "suggest", "anything", "a piece", "popular", "best",
 )  # fmt: skip
 
 
