@@ -24,6 +24,10 @@ NECK_WIDTH_MM = 112.0
 BEHIND_MM = 188.0
 """Of a chain, the part that goes round behind the neck."""
 SIDE_ABOVE_PIT_MM = 54.0
+BEYOND_MM = 26.0
+"""How far the curve is carried on beyond its ends, to be hidden where the neck's outline is."""
+BEYOND = 10
+"""Samples of that stretch."""
 SIDE_DEPTH_MM = 48.0
 """How far behind the pit of the neck the chain passes over the shoulders."""
 DEFAULT_CHAIN_MM = 450.0
@@ -66,7 +70,7 @@ def fit_necklace(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor, defau
         half_width_mm=0.53 * neck.width_px / neck.px_per_mm,
         exponent=POINTED if pendant else ROUND,
     )
-    curve = neck.pit + curve_mm * neck.px_per_mm * (1.0, -1.0)
+    curve = neck.pit + _over_the_shoulders(curve_mm) * neck.px_per_mm * (1.0, -1.0)
     lowest = curve[len(curve) // 2]
     width, height = scene.size
     if lowest[1] >= height or curve[0, 0] < 0 or curve[-1, 0] >= width:
@@ -125,6 +129,15 @@ def hanging_curve(length_mm: float, half_width_mm: float, exponent: float) -> Po
     return np.stack([half_width_mm * across, SIDE_ABOVE_PIT_MM - drop * (1 - shape)], axis=1)
 
 
+def _over_the_shoulders(curve_mm: Points) -> Points:
+    """The curve with its ends carried on up the neck's sides; where the neck ends, what is not skin hides them."""
+    rise = np.linspace(0, BEYOND_MM, BEYOND + 1)[1:]
+    inward = 0.15 * rise**2 / BEYOND_MM
+    left = np.column_stack([curve_mm[0, 0] + inward, curve_mm[0, 1] + rise])[::-1]
+    right = np.column_stack([curve_mm[-1, 0] - inward, curve_mm[-1, 1] + rise])
+    return np.vstack([left, curve_mm, right])
+
+
 def _face(scene: Scene) -> tuple[Face, Head]:
     face = scene.people.face
     if face is None:
@@ -169,6 +182,9 @@ def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     width = expected * bank.number("neck width", 100 * (found.width_px / expected) ** trust, now) / 100
     # Across is to the left where "along" is down.
     offset = bank.number("neck offset", -100 * 0.6 * trust * found.offset_px / expected, now) / 100
+    # The neck's own colour: faces are lit and made up otherwise.
+    steps = np.array([(x, y) for x in (-0.2, 0.0, 0.2) for y in (-0.35, -0.2, -0.06)])
+    skin = skin_model(scene.frame, pit + steps * expected, 0.03 * expected) or skin
     hair, jaw_y = _hair(scene, face, head, skin), float(face.points[[172, 397], 1].mean())
     return _Neck(
         pit + np.array([offset * expected, 0.0]), width, scale, px_per_mm, found.confidence, skin, hair, jaw_y
@@ -202,8 +218,11 @@ def _uncovered(scene: Scene, curve: Points, neck: _Neck) -> Points:
     kernel = np.hanning(9)[1:-1]
     padded = np.pad(seen, 3, mode="edge")
     seen = np.convolve(padded, kernel / kernel.sum(), mode="valid")
+    # Once hidden on its way up beyond the neck, a chain does not come out again.
+    seen[-BEYOND - 1 :] = np.minimum.accumulate(seen[-BEYOND - 1 :])
+    seen[: BEYOND + 1] = np.minimum.accumulate(seen[BEYOND::-1])[::-1]
     seen = scene.bank.filtered("chain seen", 100 * seen[:, None], scene.time_ms)[:, 0] / 100
-    ends = np.clip((1 - np.abs(np.linspace(-1, 1, len(curve)))) / 0.06, 0, 1)
+    ends = np.clip((1 - np.abs(np.linspace(-1, 1, len(curve)))) / 0.04, 0, 1)
     return np.asarray(np.clip(seen, 0, 1) * ends)
 
 
