@@ -120,6 +120,7 @@ class App(QObject):
         screen.worn_changed.connect(self.looking.wear)
         screen.wanted.connect(self._look)
         screen.zoomed.connect(self._zoom)
+        screen.frozen.connect(self.looking.freeze)
         self.looking.state.connect(screen.report)
         self.looking.frames.ready.connect(self._frame)
         ask = self.kiosk.ask
@@ -184,9 +185,8 @@ class App(QObject):
         screen = self.kiosk.mirror
         if shown.live:
             self.kiosk.visit.seen(shown.someone)
-        if not screen.still_now:
-            video.show_mirrored(shown.image, shown.mirrored)
-            screen.measured(shown.reason, shown.values, shown.scale, shown.error)
+        video.show_mirrored(shown.image, shown.mirrored)
+        screen.measured(shown.reason, shown.values, shown.scale, shown.error)
 
     @Slot(str)
     def _look(self, what: str) -> None:

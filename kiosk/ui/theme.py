@@ -30,6 +30,7 @@ def theme_values(*, paper: bool, contrast: bool, large: bool, still: bool) -> di
     table = tokens()
     palette = palette_name(paper=paper, contrast=contrast)
     values: dict[str, Any] = {"palette": palette, "dark": not paper, **table[palette]}
+    values |= table["video"] | table["card"]
     scale = table["type"]
     factor = scale["base"] * (scale["large"] if large else 1.0)
     values |= {name: round(factor * scale["ratio"] ** step) for name, step in STEPS.items()}

@@ -97,32 +97,3 @@ def drawing(folder: str, name: str, ink: str, size: QSize) -> QImage:
     QSvgRenderer(QByteArray(source.encode())).render(painter, place)
     painter.end()
     return image
-
-
-def shadowed(picture: QImage, palette: str) -> QImage:
-    """A piece lying on the velvet: its own soft shadow below and to the light's far side."""
-    width, height = picture.width(), picture.height()
-    result = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    result.fill(Qt.GlobalColor.transparent)
-    shadow = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-    shadow.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(shadow)
-    painter.drawImage(0, 0, picture)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(shadow.rect(), QColor(0, 0, 0) if palette.startswith("velvet") else QColor(66, 48, 28))
-    painter.end()
-    smooth = Qt.TransformationMode.SmoothTransformation
-    exact = Qt.AspectRatioMode.IgnoreAspectRatio
-    painter = QPainter(result)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    # Two blurs: a tight one where the piece touches, a wide one for the room.
-    for divisor, opacity, drop in ((48, 0.30, 0.035), (16, 0.34, 0.014)):
-        small = shadow.scaled(max(1, width // divisor), max(1, height // divisor), exact, smooth)
-        for step in (2, 4):
-            small = small.scaled(max(1, width * step // divisor), max(1, height * step // divisor), exact, smooth)
-        painter.setOpacity(opacity)
-        painter.drawImage(QRectF(0, height * drop, width, height), small)
-    painter.setOpacity(1.0)
-    painter.drawImage(0, 0, picture)
-    painter.end()
-    return result

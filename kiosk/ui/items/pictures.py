@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtQuick import QQuickImageProvider
 
 from kiosk.ui.items import painting
+from kiosk.ui.theme import tokens
 
 log = logging.getLogger(__name__)
 NAME = "vitrine"
@@ -64,7 +65,7 @@ class Pictures(QQuickImageProvider):
                 reader.setScaledSize(full.scaled(size, Qt.AspectRatioMode.KeepAspectRatio))
             picture = reader.read()
             if not picture.isNull():
-                return painting.shadowed(picture, palette)
+                # It brings its own shadow, rendered with it.
+                return picture
             log.warning("the picture %s of %s cannot be read: %s", files[index].name, sku, reader.errorString())
-        ink = "c9a96a" if palette.startswith("velvet") else "9a7a3c"
-        return painting.drawing("engravings", self._categories.get(sku, "ring"), f"#{ink}", size)
+        return painting.drawing("engravings", self._categories.get(sku, "ring"), tokens()[palette]["engraving"], size)

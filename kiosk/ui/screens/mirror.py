@@ -39,6 +39,7 @@ class MirrorScreen(QObject):
     wanted = Signal(str)
     """What the mirror thread should do: camera, display, nothing."""
     zoomed = Signal(bool)
+    frozen = Signal(bool)
 
     def __init__(
         self,
@@ -147,6 +148,7 @@ class MirrorScreen(QObject):
     def toggleStill(self) -> None:
         """Freeze the picture, or go on."""
         self._still = not self._still
+        self.frozen.emit(self._still)
         self.changed.emit()
 
     @Slot()
@@ -181,11 +183,6 @@ class MirrorScreen(QObject):
     def state_now(self) -> str:
         """One of `STATES`."""
         return self._state
-
-    @property
-    def still_now(self) -> bool:
-        """Whether the picture is frozen."""
-        return self._still
 
     def settled(self) -> bool:
         """Whether the camera has shown something, or will not."""

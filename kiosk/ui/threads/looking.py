@@ -71,6 +71,7 @@ class Looking(QObject):
         self._pieces = pieces
         self._wearing: tuple[Wearing, ...] = ()
         self._close_up: tuple[int, int] | None = None
+        self._frozen = False
         self.frames: Mailbox[Shown] = Mailbox(self)
         self._loop: Loop | None = None
         self._ending: list[Loop] = []
@@ -83,9 +84,14 @@ class Looking(QObject):
         """Show stills around the piece, (width, height) pixels, instead of the followed crop."""
         self._close_up = size
 
+    def freeze(self, frozen: bool) -> None:
+        """Keep the last frame (and close-ups of it), or go on."""
+        self._frozen = frozen
+
     def start(self, camera: bool) -> None:
         """Begin anew, with the camera or with the display pictures."""
         self.stop()
+        self._frozen, self._close_up = False, None
         work = _Work(self, camera)
         loop = Loop("looking", work.open, work.close, self)
         loop.failed.connect(self._failed)
@@ -126,6 +132,8 @@ class _Work:
         self._close_up: tuple[int, int] | None = None
         self._state = ""
         self._last_s = 0.0
+        self._done: MirrorFrame | None = None
+        """The last frame, dressed."""
 
     def open(self) -> Callable[[], bool]:
         """The thread's first act: camera and models, or the display pictures."""
@@ -150,6 +158,7 @@ class _Work:
 
     def close(self) -> None:
         """The thread's last act."""
+        self._done = None
         if self._camera is not None:
             self._camera.close()
             self._camera = None
@@ -169,6 +178,8 @@ class _Work:
             return self._display_step()
         assert self._camera is not None
         assert self._mirror is not None
+        if self._looking._frozen and self._done is not None:
+            return self._frozen_step(self._mirror, self._done, self._camera.mirrored)
         try:
             frame = self._camera.read(READ_S)
         except KnownError as error:
@@ -181,9 +192,19 @@ class _Work:
             return True
         self._last_s = time.monotonic()
         self._dress(self._mirror)
-        done = self._mirror.process(frame.image, frame.time_ms)
+        done = self._done = self._mirror.process(frame.image, frame.time_ms)
+        self._close_up = self._looking._close_up
         self._put(done, self._mirror, self._camera.mirrored, live=True)
         self._say("live")
+        return True
+
+    def _frozen_step(self, mirror: "Mirror", done: "MirrorFrame", mirrored: bool) -> bool:
+        if self._close_up != self._looking._close_up:
+            self._close_up = self._looking._close_up
+            self._put(done, mirror, mirrored, live=True)
+        else:
+            time.sleep(READ_S / 4)
+        self._last_s = time.monotonic()
         return True
 
     def _display_step(self) -> bool:

@@ -16,7 +16,7 @@ Tap {
         width: talk.side * (1.5 + 0.9 * ask.level)
         height: width
         visible: ask.listening
-        source: "image://vitrine/glow/c9a96a"
+        source: "image://vitrine/glow/" + theme.gold.slice(-6)
         opacity: 0.55
         Behavior on width { enabled: theme.moving; NumberAnimation { duration: 90 } }
     }

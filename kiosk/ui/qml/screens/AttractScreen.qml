@@ -6,7 +6,7 @@ Item {
     id: attract
     readonly property var show: kiosk.showcase
     property int turn: 0
-    readonly property real side: Math.round(Math.min(width * 0.82, height * 0.62))
+    readonly property real side: Math.round(stage.wide ? Math.min(width * 0.5, height * 0.84) : Math.min(width * 0.8, height * 0.45))
     Repeater {
         model: 2
         Item {
@@ -31,12 +31,12 @@ Item {
                 width: attract.side
                 height: attract.side
                 x: (stage.wide ? attract.width * 0.60 - width / 2 : (attract.width - width) / 2) + (slide.drift - 0.5) * 64
-                y: stage.wide ? (attract.height - height) / 2 : attract.height * 0.40 - height / 2
+                y: stage.wide ? (attract.height - height) / 2 : attract.height * 0.43 - height / 2
             }
             Column {
                 x: stage.wide ? 128 : 0
                 width: stage.wide ? attract.width * 0.36 : attract.width
-                y: stage.wide ? attract.height * 0.50 : attract.height * 0.40 + attract.side * 0.5 + 16
+                y: stage.wide ? attract.height * 0.50 : attract.height * 0.43 + attract.side * 0.5 + 24
                 spacing: 4
                 Title {
                     width: parent.width

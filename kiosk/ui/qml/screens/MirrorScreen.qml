@@ -7,8 +7,8 @@ Item {
     id: screen_
     readonly property bool wide: width > height
     readonly property var piece: shelf.card(mirrorScreen.front)
-    component Glass: Rectangle { color: "#131114"; opacity: 0.62; radius: height / 2 }
-    Rectangle { anchors.fill: parent; color: "#131114" }
+    component Glass: Rectangle { color: theme.videoShade; opacity: 0.62; radius: height / 2 }
+    Rectangle { anchors.fill: parent; color: theme.videoShade }
     VideoItem {
         id: video
         objectName: "mirror.video"
@@ -46,7 +46,7 @@ Item {
             Rectangle {
                 x: 26; width: 14; height: 14; radius: 7
                 anchors.verticalCenter: parent.verticalCenter
-                color: mirrorScreen.cameraOn ? "#e2685a" : "#8a8290"
+                color: mirrorScreen.cameraOn ? theme.videoOn : theme.videoOff
                 SequentialAnimation on opacity {
                     running: mirrorScreen.cameraOn && theme.moving
                     loops: Animation.Infinite
@@ -54,7 +54,7 @@ Item {
                     NumberAnimation { to: 1; duration: 900 }
                 }
             }
-            Line { id: state_; x: 52; anchors.verticalCenter: parent.verticalCenter; text: mirrorScreen.cameraOn ? words.t("mirror.camera_on") : words.t("mirror.open_camera"); color: "#f4eee2"; wrapMode: Text.NoWrap }
+            Line { id: state_; x: 52; anchors.verticalCenter: parent.verticalCenter; text: mirrorScreen.cameraOn ? words.t("mirror.camera_on") : words.t("mirror.open_camera"); color: theme.videoText; wrapMode: Text.NoWrap }
         }
     }
     Item {
@@ -63,7 +63,7 @@ Item {
         width: scaleWords.width + 56
         height: 64
         Glass { anchors.fill: parent }
-        Line { id: scaleWords; anchors.centerIn: parent; text: mirrorScreen.scaleText; color: "#d3b67b"; wrapMode: Text.NoWrap }
+        Line { id: scaleWords; anchors.centerIn: parent; text: mirrorScreen.scaleText; color: theme.videoGold; wrapMode: Text.NoWrap }
     }
     Item {
         visible: mirrorScreen.notice !== ""
@@ -71,8 +71,8 @@ Item {
         y: 136
         width: Math.min(screen_.width - 80, told.implicitWidth + 72)
         height: told.height + 36
-        Rectangle { anchors.fill: parent; radius: 28; color: "#131114"; opacity: 0.62 }
-        Line { id: told; anchors.centerIn: parent; width: Math.min(implicitWidth, screen_.width - 152); horizontalAlignment: Text.AlignHCenter; text: mirrorScreen.notice; color: "#f4eee2"; font.pixelSize: theme.lead }
+        Rectangle { anchors.fill: parent; radius: 28; color: theme.videoShade; opacity: 0.62 }
+        Line { id: told; anchors.centerIn: parent; width: Math.min(implicitWidth, screen_.width - 152); horizontalAlignment: Text.AlignHCenter; text: mirrorScreen.notice; color: theme.videoText; font.pixelSize: theme.lead }
     }
     component Dark: Tap {
         id: dark
@@ -80,13 +80,13 @@ Item {
         property bool on: false
         implicitWidth: darkRow.width + 48
         implicitHeight: Math.max(theme.target, darkRow.height + 20)
-        Rectangle { anchors.fill: parent; radius: height / 2; color: dark.on ? "#f4eee2" : "#2a262e"; opacity: dark.held ? 0.7 : 0.92; border.width: theme.border; border.color: "#ffffff" }
+        Rectangle { anchors.fill: parent; radius: height / 2; color: dark.on ? theme.videoText : theme.videoButton; opacity: dark.held ? 0.7 : 0.92; border.width: theme.border; border.color: theme.videoText }
         Row {
             id: darkRow
             anchors.centerIn: parent
             spacing: 10
-            Icon { visible: dark.icon !== ""; name: dark.icon; side: 28; ink: dark.on ? "#131114" : "#f4eee2"; anchors.verticalCenter: parent.verticalCenter }
-            Text { text: dark.label; color: dark.on ? "#131114" : "#f4eee2"; font.family: theme.sans; font.pixelSize: theme.body; anchors.verticalCenter: parent.verticalCenter }
+            Icon { visible: dark.icon !== ""; name: dark.icon; side: 28; ink: dark.on ? theme.videoShade : theme.videoText; anchors.verticalCenter: parent.verticalCenter }
+            Text { text: dark.label; color: dark.on ? theme.videoShade : theme.videoText; font.family: theme.sans; font.pixelSize: theme.body; anchors.verticalCenter: parent.verticalCenter }
         }
     }
     // Looking closer: at the right hand's height.
@@ -97,9 +97,9 @@ Item {
         primary: true
         implicitWidth: 112
         implicitHeight: 88 + under.height + 4
-        Rectangle { width: 88; height: 88; radius: 44; anchors.horizontalCenter: parent.horizontalCenter; color: round.on ? "#f4eee2" : "#131114"; opacity: round.held ? 0.5 : round.on ? 0.95 : 0.62; border.width: theme.border; border.color: "#ffffff" }
-        Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 24; name: round.icon; side: 40; ink: round.on ? "#131114" : "#f4eee2" }
-        Text { id: under; y: 92; anchors.horizontalCenter: parent.horizontalCenter; text: round.label; color: "#f4eee2"; style: Text.Outline; styleColor: "#60131114"; font.family: theme.sans; font.pixelSize: theme.caption }
+        Rectangle { width: 88; height: 88; radius: 44; anchors.horizontalCenter: parent.horizontalCenter; color: round.on ? theme.videoText : theme.videoShade; opacity: round.held ? 0.5 : round.on ? 0.95 : 0.62; border.width: theme.border; border.color: theme.videoText }
+        Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 24; name: round.icon; side: 40; ink: round.on ? theme.videoShade : theme.videoText }
+        Text { id: under; y: 92; anchors.horizontalCenter: parent.horizontalCenter; text: round.label; color: theme.videoText; style: Text.Outline; styleColor: theme.videoShade; font.family: theme.sans; font.pixelSize: theme.caption }
     }
     Column {
         anchors { right: parent.right; rightMargin: 28; bottom: foot.top; bottomMargin: 32 }
@@ -127,12 +127,12 @@ Item {
                 id: naming
                 anchors { left: parent.left; right: like.visible ? like.left : parent.right; rightMargin: 24; verticalCenter: parent.verticalCenter }
                 spacing: 2
-                Title { width: parent.width; text: mirrorScreen.front ? screen_.piece.name : words.t("mirror.empty_tray"); color: "#f4eee2"; font.pixelSize: theme.heading; maximumLineCount: 1; elide: Text.ElideRight }
+                Title { width: parent.width; text: mirrorScreen.front ? screen_.piece.name : words.t("mirror.empty_tray"); color: theme.videoText; font.pixelSize: theme.heading; maximumLineCount: 1; elide: Text.ElideRight }
                 Row {
                     spacing: 20
                     visible: mirrorScreen.front !== ""
-                    Line { text: screen_.piece.line; color: "#b7ad9f"; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
-                    Line { text: screen_.piece.price; color: "#d3b67b"; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
+                    Line { text: screen_.piece.line; color: theme.videoMuted; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
+                    Line { text: screen_.piece.price; color: theme.videoGold; font.pixelSize: theme.body; wrapMode: Text.NoWrap }
                 }
             }
             Pill { id: like; objectName: "mirror.like"; visible: mirrorScreen.front !== ""; anchors { right: parent.right; verticalCenter: parent.verticalCenter } gold: true; icon: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? "heart_full" : "heart"; label: shortlist.liked.indexOf(mirrorScreen.front) >= 0 ? words.t("piece.liked") : words.t("mirror.like"); onTapped: shortlist.like(mirrorScreen.front) }
@@ -155,15 +155,15 @@ Item {
                         label: shelf.card(modelData).name
                         width: 148; height: 148
                         onTapped: mirrorScreen.wear(modelData)
-                        Rectangle { anchors.fill: parent; radius: 24; color: "#17141a"; opacity: 0.8 }
+                        Rectangle { anchors.fill: parent; radius: 24; color: theme.videoWell; opacity: 0.8 }
                         PieceImage { anchors.centerIn: parent; width: 128; height: 128; sku: cell.modelData }
-                        Rectangle { anchors.fill: parent; radius: 24; color: "transparent"; border.width: cell.worn ? 3 : 0; border.color: "#c9a96a" }
+                        Rectangle { anchors.fill: parent; radius: 24; color: "transparent"; border.width: cell.worn ? 3 : 0; border.color: theme.gold }
                         Tap {
                             anchors { right: parent.right; top: parent.top }
                             implicitWidth: 48; implicitHeight: 48
                             label: words.t("mirror.put_back")
                             onTapped: mirrorScreen.putBack(cell.modelData)
-                            Icon { anchors.centerIn: parent; name: "close"; side: 24; ink: "#b7ad9f" }
+                            Icon { anchors.centerIn: parent; name: "close"; side: 24; ink: theme.videoMuted }
                         }
                     }
                 }
@@ -172,9 +172,9 @@ Item {
                     label: mirrorScreen.tray.length ? words.t("mirror.add") : words.t("mirror.pick")
                     width: 148; height: 148
                     onTapped: navigation.go("browse")
-                    Rectangle { anchors.fill: parent; radius: 24; color: "#2a262e"; opacity: parent.held ? 0.6 : 0.8 }
-                    Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 34; name: "plus"; side: 40; ink: "#d3b67b" }
-                    Text { anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 20 } text: parent.label; color: "#f4eee2"; font.family: theme.sans; font.pixelSize: Math.min(theme.caption, 20) }
+                    Rectangle { anchors.fill: parent; radius: 24; color: theme.videoButton; opacity: parent.held ? 0.6 : 0.8 }
+                    Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 34; name: "plus"; side: 40; ink: theme.videoGold }
+                    Text { anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 20 } text: parent.label; color: theme.videoText; font.family: theme.sans; font.pixelSize: Math.min(theme.caption, 20) }
                 }
             }
         }

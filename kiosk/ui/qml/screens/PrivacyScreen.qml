@@ -39,7 +39,7 @@ Page {
     Row {
         spacing: 20
         Icon { name: "camera"; side: 40; ink: visit.agreed ? theme.alert : theme.muted; anchors.verticalCenter: parent.verticalCenter }
-        Line { text: words.t("privacy.camera") + "：" + (visit.agreed ? words.t("privacy.camera_on") : words.t("privacy.camera_off")); anchors.verticalCenter: parent.verticalCenter; font.pixelSize: theme.lead; wrapMode: Text.NoWrap }
+        Line { text: words.t("privacy.camera", { state: visit.agreed ? words.t("privacy.camera_on") : words.t("privacy.camera_off") }); anchors.verticalCenter: parent.verticalCenter; font.pixelSize: theme.lead; wrapMode: Text.NoWrap }
         Pill { objectName: "privacy.withdraw"; visible: visit.agreed; label: words.t("privacy.withdraw"); onTapped: visit.withdraw() }
     }
     Row {

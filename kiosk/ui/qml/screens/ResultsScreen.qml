@@ -93,7 +93,7 @@ Item {
         Image {
             anchors.horizontalCenter: parent.horizontalCenter
             width: 160; height: 160
-            source: "image://vitrine/glow/c9a96a"
+            source: "image://vitrine/glow/" + theme.gold.slice(-6)
             SequentialAnimation on opacity {
                 running: results.working && theme.moving
                 loops: Animation.Infinite

@@ -60,7 +60,7 @@ Item {
             width: parent.width
             height: paper.height + 80
             radius: 8
-            color: "#faf7f1"
+            color: theme.cardPaper
             Column {
                 id: paper
                 x: 48; y: 40
@@ -68,10 +68,10 @@ Item {
                 spacing: 20
                 Row {
                     width: parent.width
-                    Title { width: parent.width * 0.7; text: words.t("shortlist.card_title"); color: "#1d1a20"; font.pixelSize: theme.heading }
-                    Title { width: parent.width * 0.3; horizontalAlignment: Text.AlignRight; text: words.t("brand.name"); color: "#7d5d22"; font.pixelSize: theme.lead; font.letterSpacing: 4 }
+                    Title { width: parent.width * 0.7; text: words.t("shortlist.card_title"); color: theme.cardText; font.pixelSize: theme.heading }
+                    Title { width: parent.width * 0.3; horizontalAlignment: Text.AlignRight; text: words.t("brand.name"); color: theme.cardGold; font.pixelSize: theme.lead; font.letterSpacing: 4 }
                 }
-                Rectangle { width: parent.width; height: 1; color: "#c9a96a" }
+                Rectangle { width: parent.width; height: 1; color: theme.gold }
                 Repeater {
                     model: shortlist.card
                     Item {
@@ -81,24 +81,24 @@ Item {
                         Column {
                             id: left
                             width: parent.width * 0.62
-                            Title { width: parent.width; text: modelData.name; color: "#1d1a20"; font.pixelSize: theme.lead }
-                            Line { width: parent.width; text: [modelData.sku, modelData.tags, modelData.note].filter(part => part !== "").join(" · "); color: "#655d55"; font.pixelSize: theme.caption }
+                            Title { width: parent.width; text: modelData.name; color: theme.cardText; font.pixelSize: theme.lead }
+                            Line { width: parent.width; text: [modelData.sku, modelData.tags, modelData.note].filter(part => part !== "").join(" · "); color: theme.cardMuted; font.pixelSize: theme.caption }
                         }
                         Column {
                             id: right
                             anchors.right: parent.right
                             width: parent.width * 0.36
-                            Line { width: parent.width; horizontalAlignment: Text.AlignRight; visible: modelData.tray !== ""; text: words.t("shortlist.tray") + " " + modelData.tray; color: "#1d1a20" }
-                            Line { width: parent.width; horizontalAlignment: Text.AlignRight; text: [modelData.size, modelData.price].filter(part => part !== "").join(" · "); color: "#655d55"; font.pixelSize: theme.caption }
+                            Line { width: parent.width; horizontalAlignment: Text.AlignRight; visible: modelData.tray !== ""; text: words.t("shortlist.tray") + " " + modelData.tray; color: theme.cardText }
+                            Line { width: parent.width; horizontalAlignment: Text.AlignRight; text: [modelData.size, modelData.price].filter(part => part !== "").join(" · "); color: theme.cardMuted; font.pixelSize: theme.caption }
                         }
                     }
                 }
-                Rectangle { width: parent.width; height: 1; color: "#ddd3c3" }
+                Rectangle { width: parent.width; height: 1; color: theme.cardLine }
                 Row {
                     width: parent.width
                     spacing: 32
                     QrCode { objectName: "shortlist.qr"; width: 240; height: 240; text: shortlist.text }
-                    Line { width: parent.width - 272; anchors.verticalCenter: parent.verticalCenter; text: words.t("shortlist.qr"); color: "#655d55" }
+                    Line { width: parent.width - 272; anchors.verticalCenter: parent.verticalCenter; text: words.t("shortlist.qr"); color: theme.cardMuted }
                 }
             }
         }
