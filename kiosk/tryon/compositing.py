@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kiosk.imaging.colour import linear_to_srgb, srgb_to_linear
 from kiosk.imaging.opencv import cv2
-from kiosk.tryon.relight import gain_bgr
+from kiosk.tryon.relight import gain_bgr, lit
 from kiosk.tryon.scene import Fit, Image, Points, Sprite, Strand
 from kiosk.tryon.sprites import SpriteStore
 
@@ -111,7 +111,7 @@ def _paint_sprite(
 def _blend(photo: Image, light: Rows, dark: Rows, gain: NDArray[np.float32]) -> Image:
     """Picture, piece and shade of the same leading shape as 8-bit pixels."""
     kept = (1 - dark) * (1 - np.clip(light[..., 3], 0, 1))
-    return linear_to_srgb(srgb_to_linear(photo) * kept[..., None] + np.maximum(light[..., :3], 0) * gain)
+    return linear_to_srgb(srgb_to_linear(photo) * kept[..., None] + lit(light[..., :3], gain))
 
 
 def _around(points: Points, image: Image, margin: int) -> Rectangle:

@@ -7,7 +7,11 @@ from kiosk.tryon.scene import Points
 
 GREY_SHARE = 0.6
 """Of the gain that is common to all channels; skin differs between people, so its colour counts for less."""
-LEAST, MOST = 0.28, 1.9
+LIGHT_SHARE = 0.7
+"""Of a difference in brightness (as a power) that is taken for light; the rest is fairer or darker skin."""
+LEAST, MOST = 0.25, 1.7
+KNEE = 0.75
+"""Linear light above which a piece's highlights are pressed together, as a camera does, instead of cut off."""
 
 
 def gain_bgr(skin: Points | None, reference_skin: tuple[float, float, float]) -> NDArray[np.float32]:
@@ -21,5 +25,15 @@ def gain_bgr(skin: Points | None, reference_skin: tuple[float, float, float]) ->
         return np.ones(3, np.float32)
     ratio = np.maximum(np.asarray(skin, np.float64), 1e-4) / np.maximum(reference_skin, 1e-4)
     grey = float(np.mean(skin)) / max(float(np.mean(reference_skin)), 1e-4)
-    gain = np.clip(GREY_SHARE * grey + (1 - GREY_SHARE) * ratio, LEAST, MOST)
+    gain = np.clip((GREY_SHARE * grey + (1 - GREY_SHARE) * ratio) ** LIGHT_SHARE, LEAST, MOST)
     return np.asarray(gain[::-1], np.float32)
+
+
+def lit(light: NDArray[np.float32], gain: NDArray[np.float32]) -> NDArray[np.float32]:
+    """A piece's premultiplied linear light times its gain, with a shoulder towards white; same shape."""
+    out = np.maximum(light, 0) * gain
+    if gain.max() <= 1:
+        return out
+    over = np.maximum(out - KNEE, 0)
+    room = np.float32(1 - KNEE)
+    return np.asarray(np.minimum(out, KNEE) + over * room / (over + room), np.float32)
