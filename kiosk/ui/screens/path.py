@@ -151,6 +151,7 @@ class Path(QObject):
         shown = [step for step in STEPS if not self._skipped(step)]
         return self._words.say("path.step", now=shown.index(STEPS[self._step]) + 1, all=len(shown))
 
+    place = Property(int, lambda self: self._step, notify=changed)
     step = Property(str, lambda self: STEPS[self._step], notify=changed)
     question = Property(str, _question, notify=changed)
     position = Property(str, _position, notify=changed)

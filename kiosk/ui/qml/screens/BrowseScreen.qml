@@ -51,7 +51,7 @@ Item {
         objectName: "browse.grid"
         anchors { left: parent.left; leftMargin: theme.margin - 12; right: parent.right; rightMargin: theme.margin - 12; top: head.bottom; topMargin: 24; bottom: parent.bottom }
         cellWidth: Math.floor(width / browseScreen.columns)
-        cellHeight: Math.ceil((cellWidth - 24) * 1.02 + 16 + theme.writing)
+        cellHeight: Math.ceil((cellWidth - 24) * 1.02 + 16 + theme.writing * (words.language === "zh" && !preferences.largeText ? 0.82 : 1))
         model: browse.skus
         clip: true
         boundsBehavior: Flickable.StopAtBounds

@@ -38,14 +38,26 @@ Item {
         Line { text: path.position; color: theme.muted; font.pixelSize: theme.caption }
         Title { width: parent.width; text: path.question; font.pixelSize: theme.display }
     }
+    // A piece keeps company while one chooses; the answers lie within reach below it.
+    PieceImage {
+        visible: !screen_.pictured && !screen_.wide && !preferences.lowReach && spare > 320
+        readonly property real spare: choices.y
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: list.y + Math.round((spare - height) / 2)
+        width: Math.max(0, Math.round(Math.min(spare - 32, parent.width * 0.62)))
+        height: width
+        sku: kiosk.showcase.length ? kiosk.showcase[path.place % kiosk.showcase.length] : ""
+    }
     Flickable {
+        id: list
         anchors { left: parent.left; right: parent.right; top: head.bottom; topMargin: 40; bottom: parent.bottom }
-        contentHeight: choices.height + 120
+        contentHeight: Math.max(choices.y + choices.height + 120, height)
         boundsBehavior: Flickable.StopAtBounds
         clip: true
         Grid {
             id: choices
             x: theme.margin
+            y: screen_.wide || screen_.pictured || preferences.lowReach ? 0 : Math.max(0, list.height - height - (screen_.gap ? 40 : 136))
             columns: screen_.columns
             spacing: 16
             readonly property real cell: (screen_.width - 2 * theme.margin - (columns - 1) * spacing) / columns
