@@ -70,6 +70,8 @@ def speakable(answer_text: str, language: Language, say_prices: bool = False) ->
     text = _SPARE.sub(" ", answer_text)
     text = _SKU.sub("", text)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
+    by_digits = numbers.chinese_digits if language == "zh" else numbers.english_digits
+    text = re.sub(r"\d{17,}", lambda m: by_digits(m[0]), text)  # no amount and no measure is that long
     if not say_prices:
         text, left_out = prices.leave_out(text, language)
         if left_out:

@@ -8,13 +8,14 @@ from kiosk.base.settings import Language
 _ARABIC = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _LARGE = r"(?:\d{1,3}(?:,\d{3})+|\d{4,})"
 _YEAR = r"(?:1[5-9]|20)\d\d\b"
+# Repetitions are bounded: amounts are short, and a long run of numerals must not cost minutes.
 _HAN = "[零〇一二两三四五六七八九十百千万亿半多]"
-_AMOUNT_ZH = rf"(?:{_ARABIC}\s?[百千万亿]?|{_HAN}+)"
+_AMOUNT_ZH = rf"(?:{_ARABIC}\s?[百千万亿]?|{_HAN}{{1,14}})"
 _ENGLISH_WORD = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
     r"eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)"
 )
-_ENGLISH_NUMBER = rf"{_ENGLISH_WORD}(?:[ -](?:and )?{_ENGLISH_WORD})*"
+_ENGLISH_NUMBER = rf"{_ENGLISH_WORD}(?:[ -](?:and )?{_ENGLISH_WORD}){{0,12}}"
 _SIGN = r"(?:[¥￥$€£]|RMB\s?|CNY\s?|USD\s?)"
 _CURRENCY_ZH = r"(?:元人民币|人民币|美元|元|块钱|RMB|CNY)(?:整)?"
 _CURRENCY_EN = r"(?:yuan|RMB|CNY|renminbi|dollars?|USD)"
@@ -24,11 +25,11 @@ _NO_UNIT_ZH = r"(?!\s?(?:[%％‰°℃]|毫米|厘米|克|分|度|天|年|月|�
 _MONEY_ZH = (
     rf"(?:{_SIGN}\s?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?|{_AMOUNT_ZH}\s?{_CURRENCY_ZH}|"
     # 一块 alone is a piece of something.
-    rf"(?:\d{{3,}}|{_HAN}*[百千万]{_HAN}*)\s?块)"
+    rf"(?:\d{{3,}}|{_HAN}{{0,9}}[百千万]{_HAN}{{0,9}})\s?块)"
     rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?(?:\s?/\s?克|每克)?"
 )
 _BARE_ZH = (
-    rf"(?<!分之)(?:(?<![\d.])(?:{_LARGE}(?![\d.])|\d\s?[千万])|(?<!{_HAN}){_HAN}*[百千万]{_HAN}*){_NO_UNIT_ZH}"
+    rf"(?<!分之)(?:(?<![\d.])(?:{_LARGE}(?![\d.])|\d\s?[千万])|(?<!{_HAN}){_HAN}{{0,9}}[百千万]{_HAN}{{0,9}}){_NO_UNIT_ZH}"
 )
 _RANGE_ZH = rf"(?:{_MONEY_ZH}|{_BARE_ZH}|{_AMOUNT_ZH})[到至~～–-](?:{_MONEY_ZH}|{_BARE_ZH})(?:之间)?"
 _SOME_ZH = rf"(?:{_RANGE_ZH}|{_MONEY_ZH}|{_BARE_ZH})"
@@ -44,7 +45,7 @@ _NO_UNIT_EN = (
     r"(?![\d.,]*\d|\s?(?:[%‰°℃]|percent|per mille|parts|mm|cm|milli|centi|gram|carat|karat|ct\b|g\b|degrees|years|"
     r"days|pieces))"
 )
-_BARE_EN = rf"(?:{_LARGE}|(?:{_ENGLISH_WORD}[ -])+(?:hundred|thousand)\b){_NO_UNIT_EN}"
+_BARE_EN = rf"(?:{_LARGE}|(?:{_ENGLISH_WORD}[ -]){{1,12}}(?:hundred|thousand)\b){_NO_UNIT_EN}"
 _SOME_EN = rf"(?:{_MONEY_EN}|{_BARE_EN})"
 _PRICE_EN = rf"{_MONEY_EN}"
 

@@ -193,6 +193,15 @@ def test_any_text_becomes_english_without_digits(text: str) -> None:
     assert not re.search(r"[0-9¥*#<>]", speakable(text, "en"))
 
 
+@pytest.mark.parametrize(
+    "part", ["一二三百千万", "1,", "1", "1000-", "¥", " ", "one hundred thousand ", "您预算", "(", "a-1"]
+)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_long_monotony_is_no_trap(language: Language, part: str) -> None:
+    """Patterns that try every split of a long run would need minutes here."""
+    assert not re.search(r"\d", speakable(part * (2400 // len(part)), language))
+
+
 def test_sentences_are_cut_after_their_marks() -> None:
     assert sentences("好看。很轻！价格请看屏幕。") == ["好看。", "很轻！", "价格请看屏幕。"]
     assert sentences("Lovely. The price is on the screen.") == ["Lovely.", "The price is on the screen."]
