@@ -26,12 +26,14 @@ HOW_OR_WHY: Final = _P(
     r"|算什么|寓意|象征|来历|历史|硬度|熔点|折射|成分|含量|注意|讲究|多久|几种|哪几种|种类|原理|是真的吗|好不好"
     r"|啥是|干嘛的|什么用"
     r"|\bwhat(?:'s| is| are| does| do)\b|\bwhy\b|\bhow (?:do|does|to|can|should|often|long|hard|is|are)\b"
-    r"|difference|\bmean|\bis .* (?:same|better|cheaper|harder|safe|good|bad|real)"
+    r"|difference|\bvs\b|\bversus\b|compared (?:to|with)|\bmean|\bis .* (?:same|better|cheaper|harder|safe|good"
+    r"|bad|real)"
     r"|\bcan (?:i|it|they|we)\b|\bdo .* (?:tarnish|fade|scratch|break)"
     r"|\btell me about\b|\bexplain\b|(?:^|[,.!?] ?)(?:and |so |but )?(?:is|are|can|does|do|will|should|would|could)\b"
 )
 ASKS_FACT: Final = _P(
     r"是多少|多少(?!钱|能买|可以买|的)|谁|哪里(?!有)|哪儿|哪个国家|什么时候|多大(?!号)|最大的"
+    r"|多[长大粗重宽厚](?:合适|好看|比较好|才)"
     r"|^(?:who|where|when|how many|how old|how deep|how far)\b"
 )
 """A question for a figure, a place or a person: no shopping, whatever it names."""

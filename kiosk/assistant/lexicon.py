@@ -128,6 +128,9 @@ class Lexicon:
 
     def name_words(self, said: str) -> list[str]:
         """Parts of pieces' names that the sentence has (葫芦, 银杏, 平安扣, halo): they rank, they do not limit."""
+        for term, start, end in self._terms.find(said):
+            if term in self._blocked:
+                said = said[:start] + " " * (end - start) + said[end:]
         return self._names.words(said)
 
     def _spell(self, word: str) -> str:
@@ -169,6 +172,9 @@ class Lexicon:
             for term in terms - own - stopped:
                 if len(term) > 1 and not term[0].isdigit() and term.removesuffix("s") not in own:
                     self._add(term, values)
+        for language in LANGUAGES:
+            for node_id, terms_of in _lists(language)["node"].items():
+                self._nodes |= {normalise(term): node_id for term in terms_of if graph.has(node_id)}
         for term, meaning in self._meanings.items():  # our own words name nodes too
             said = [value for values in meaning.values.values() for value in values]
             if len(said) == 1 and graph.has(said[0]):

@@ -300,7 +300,7 @@ _LISTS: Final = (
 )  # fmt: skip
 _EXPLAINS: Final = (
     "哪个手指", "哪只手", "戴哪", "区别", "什么是", "什么意思", "为什么", "怎么", "一样", "级别",
-    "difference", "mean", "why", "how", "what is", "what are", "same",
+    "合适", " vs ", "versus", "compared", "difference", "mean", "why", "how", "what is", "what are", "same",
 )  # fmt: skip
 _GENERAL_WISHES: Final = (
     "首饰", "珠宝", "饰品", "礼物", "礼品", "东西", "一件", "一款", "推荐", "好看的", "自己戴", "戴的", "佩戴", "送",
