@@ -13,7 +13,6 @@ NUMBER_KEYS: Final = (
 SOFT_KEYS: Final = ("style", "occasion", "recipient")
 """Lists that rank; every other list and number is a hard limit."""
 SORTS: Final = ("price_low", "price_high", "carat_high")
-PRICE_KEYS: Final = ("price_min", "price_max")
 _BOUNDS: Final = (
     ("price_min", "price_max"), ("carat_min", "carat_max"), ("fineness", "fineness_min"),
     ("length_mm_min", "length_mm_max"), ("weight_g_min", "weight_g_max"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kiosk.advice.constraints import SOFT_KEYS, Constraints
-from kiosk.advice.filtering import breaks, fitting, list_values, priced
+from kiosk.advice.filtering import breaks, fitting, list_values
 from kiosk.advice.offers import Offer
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.relaxing import Relaxation, smallest_relaxation
@@ -103,12 +103,12 @@ def best_set(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...
     return tuple(chosen)
 
 
-def left_by_price(candidates: Iterable[Offer], wish: Constraints) -> int:
-    """How many pieces would fit but for a day's price that is not current."""
-    shelf = tuple(candidates)
-    without_price = wish.relax("price_min", "price_max")
-    current = {offer.sku for offer in priced(shelf, wish)}
-    return sum(offer.sku not in current and not breaks(offer, without_price) for offer in shelf)
+def without_price(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
+    """The pieces that would fit but for a day's rate that is not current, while money is a limit."""
+    if not wish.limits_price():
+        return ()
+    free = wish.relax("price_min", "price_max")
+    return tuple(offer for offer in candidates if offer.price is None and not breaks(offer, free))
 
 
 def _nearest_first(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kiosk.advice import wording
-from kiosk.advice.constraints import LIST_KEYS, PRICE_KEYS, Constraints
+from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.advice.offers import Offer
 from kiosk.advice.reasons import Reason, price_reason
 from kiosk.advice.recommend import Pick, Recommendation
@@ -210,8 +210,3 @@ def _asks_fit(wish: Constraints) -> bool:
 def _stale_claim(said: str, left_out: Sequence[Offer]) -> Reason:
     sources = tuple(f"catalog:{offer.sku}.price_mode" for offer in left_out[:MOST_COMPARED])
     return Reason(said.strip(), sources)
-
-
-def only_price(wish: Constraints) -> bool:
-    """Whether nothing but money was said."""
-    return all(key in PRICE_KEYS for key in wish.said()) and not any(getattr(wish, key) for key in LIST_KEYS)

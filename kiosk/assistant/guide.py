@@ -1,16 +1,15 @@
 """The guide: one question in, one grounded answer out."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from kiosk.advice import wording
-from kiosk.advice.constraints import Constraints
 from kiosk.advice.filtering import SIZE_TOLERANCE_MM, breaks
 from kiosk.advice.offers import Offer, offers
 from kiosk.advice.reasons import Reason, reasons_for
-from kiosk.advice.recommend import best_set, recommend
+from kiosk.advice.recommend import best_set, recommend, without_price
 from kiosk.assistant import answers
 from kiosk.assistant.cues import WEARING
 from kiosk.assistant.dialogue import MOST_CLARIFYING, Conversation, pieces_meant, take_wish
@@ -96,7 +95,7 @@ class Guide:
         )
         if more and not result.picks:
             return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
-        left_out = _without_price(shelf, wish)
+        left_out = without_price(shelf.values(), wish)
         if result.relaxation is not None or not result.picks:
             answer, claims = answers.relaxed(result, wish, language)
             if left_out:
@@ -338,15 +337,7 @@ def _question(talk: Conversation, reading: Reading) -> str | None:
     return None
 
 
-def _without_price(shelf: Mapping[str, Offer], wish: Constraints) -> list[Offer]:
-    """Pieces that would fit but for a day's rate that is not current, while money is a limit."""
-    if not wish.limits_price():
-        return []
-    free = wish.relax("price_min", "price_max")
-    return [offer for offer in shelf.values() if offer.price is None and not breaks(offer, free)]
-
-
-def _only_stale(left_out: list[Offer], language: Language) -> tuple[str, tuple[Reason, ...]]:
+def _only_stale(left_out: Sequence[Offer], language: Language) -> tuple[str, tuple[Reason, ...]]:
     answer = text("assistant.none.stale", language, count=len(left_out))
     return answer, (Reason(answer, tuple(f"catalog:{offer.sku}.price_mode" for offer in left_out[:4])),)
 

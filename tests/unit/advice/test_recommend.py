@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.advice.constraints import LIST_KEYS, SOFT_KEYS, Constraints
 from kiosk.advice.filtering import SIZE_TOLERANCE_MM, breaks
 from kiosk.advice.offers import Offer
-from kiosk.advice.recommend import best_set, left_by_price, recommend
+from kiosk.advice.recommend import best_set, recommend, without_price
 from kiosk.catalog.piece import CATEGORIES, GEM_ORIGINS, GEMS, METALS, OCCASIONS, RECIPIENTS, STYLES
 
 _WORDS = {
@@ -96,8 +96,9 @@ def test_a_piece_without_a_current_price_is_left_out_under_a_price_limit(
 
 def test_what_is_left_out_for_its_price_is_counted(stale_shelf: tuple[Offer, ...], shelf: tuple[Offer, ...]) -> None:
     wish = Constraints.of(category=("bangle",), metal=("yellow_gold",), price_max=500_000)
-    assert left_by_price(shelf, wish) == 0
-    assert left_by_price(stale_shelf, wish) == len([o for o in stale_shelf if o.sku == "G001"])
+    assert without_price(shelf, wish) == ()
+    assert [offer.sku for offer in without_price(stale_shelf, wish)] == ["G001"]
+    assert without_price(stale_shelf, wish.relax("price_max")) == ()
 
 
 def test_what_matches_the_occasion_comes_before_what_does_not(shelf: tuple[Offer, ...]) -> None:
