@@ -93,7 +93,7 @@ class ActivityGate:
         self.peak_db = _SILENCE_DB
         """The loudest 40 ms so far, full scale."""
         self.faint_s = 0.0
-        """Time of sound well above the room's noise, yet below `too_quiet_db` and unheard."""
+        """Voiced time well above the room's noise, yet below `too_quiet_db` and unheard."""
 
     def feed(self, block: Samples) -> Activity:
         """Listen to a block (n,) int16 of any length."""
@@ -127,7 +127,8 @@ class ActivityGate:
         self._loud_frames = self._loud_frames + 1 if loud else 0
         # While the window still fills with a sound that just began, its level rises whatever the sound is.
         settled = self._loud_frames > _WINDOW // _HOP
-        self._recent.append((level_db, settled, periodicity >= gate.voiced_at))
+        voiced = periodicity >= gate.voiced_at
+        self._recent.append((level_db, settled, voiced))
         if self.speaking:
             silent = above < gate.close_above_noise_db or level_db < gate.quietest_db
             self._quiet_s = self._quiet_s + _HOP_S if silent else max(0.0, self._quiet_s - 2 * _HOP_S)
@@ -135,7 +136,7 @@ class ActivityGate:
                 self.speaking = False
                 self._recent.clear()
             return
-        if above >= gate.open_above_noise_db and level_db < gate.too_quiet_db:
+        if voiced and above >= gate.open_above_noise_db and level_db < gate.too_quiet_db:
             self.faint_s += _HOP_S
         if self._sounds_like_speech():
             self.speaking, self._quiet_s = True, 0.0
