@@ -19,8 +19,10 @@ from kiosk.tryon.sprites import SpriteStore
 
 FACE_EVERY = 4
 """Frames between looks for a face when no piece needs it: it only tells who is nearest."""
-STILL_SPAN = 3.2
-"""Height of a still, in widths of the body at the piece."""
+STILL_SPAN = {"hand": 3.4, "wrist": 2.4, "ear": 7.0, "neck": 1.9, "chest": 3.0}
+"""Side of a still, in the placement's widths (of finger, wrist, neck; of the earring or brooch itself)."""
+MOST_ENLARGED = 6.0
+"""Beyond, a still shows nothing more of the customer."""
 
 
 @dataclass(frozen=True)
@@ -149,12 +151,13 @@ def close_up(frame: Image, fits: list[Fit], size: tuple[int, int], store: Sprite
     boxes = []
     for fit in fits:
         if fit.placement.sku == sku:
-            reach = STILL_SPAN / 2 * fit.placement.width_px
+            place = next(name for name in STILL_SPAN if name in fit.placement.anchor)
+            reach = STILL_SPAN[place] / 2 * fit.placement.width_px
             boxes += [np.array(fit.placement.center) - reach, np.array(fit.placement.center) + reach]
     height, width = frame.shape[:2]
     low, high = np.min(boxes, axis=0), np.max(boxes, axis=0)
     aspect = size[0] / size[1]
-    tall = max(float(high[1] - low[1]), float(high[0] - low[0]) / aspect)
+    tall = max(float(high[1] - low[1]), float(high[0] - low[0]) / aspect, size[1] / MOST_ENLARGED)
     limit = whole(width, height, aspect)
     tall = min(tall, limit.height)
     middle = (low + high) / 2
