@@ -180,7 +180,8 @@ TAKE: Final = _P(
 )
 """The customer has decided: selling is the staff's."""
 ANY: Final = _P(
-    r"^(?:我|我也)?(?:不知道|随便|都行|都可以|你(?:来)?推荐|你定|看着办|没想好|不确定|无所谓|不清楚"
+    r"^(?:你)?帮我(?:选|挑|推荐|看看)[吧一下]*$|^(?:我|我也)?(?:不知道|随便|都行|都可以|你(?:来)?推荐|你定|看着办"
+    r"|没想好|不确定|无所谓|不清楚"
     r"|没有特别)[的吧啊呀了。，,]*(?:你推荐)?(?:吧)?$"
     r"|^(?:i )?(?:don't know|dunno|no idea|anything|whatever|not sure|you choose|surprise me|no preference)[.!]?$"
 )

@@ -28,7 +28,7 @@ FIELDS: Final = (
     ("colour_grade", _P(r"(?:颜色|色)(?:级|等级)|几色|什么色级|colou?r grade|\bcolou?r\b.*\bgrade")),
     ("carat", _P(r"克拉|多少分|几分|carat")),
     ("care", _P(
-        r"保养|清洗|清洁|打理|怎么(?:洗|收|护理)|碰水|洗澡|take care|care for|\bclean|look after|maintain|get wet"
+        r"保养|清洗|清洁|打理|怎么(?:洗|收|护理)|碰水|洗澡|take care|care for|\bclean|look after|maintain|wet\b"
         r"|shower"
     )),
     ("stock", _P(

@@ -31,6 +31,10 @@ _RATES: Final = ("gold_999", "gold_750", "platinum_950", "silver_999", "silver_9
 _RATE_METALS: Final = {"gold": "yellow_gold", "platinum": "platinum", "palladium": "palladium", "silver": "silver"}
 
 
+_STUFF: Final = frozenset({"gem", "metal", "compound", "fineness", "family", "craft", "imitation", "metal_other"})
+"""Kinds of nodes that say what a question is about; "保养" alone does not."""
+
+
 class Guide:
     """Answers questions about one catalog with one body of knowledge. Not thread-safe: one thread asks at a time."""
 
@@ -139,7 +143,9 @@ class Guide:
 
     def _compare(self, reading: Reading, talk: Conversation, shelf: Mapping[str, Offer], language: Language) -> Reply:
         meant = [shelf[sku] for sku in pieces_meant(talk, reading, shelf) if sku in shelf][: answers.MOST_COMPARED]
-        if len(meant) < 2:
+        if len(meant) == 1 and len(talk.focus) == 1 and talk.focus[0] in shelf:
+            meant.insert(0, shelf[talk.focus[0]])  # "和第一个比": what is in focus with what was named
+        if len({offer.sku for offer in meant}) < 2:
             return self._ask_back("compare_which", "compare", talk, language)
         stock = [len(self._catalog.available(offer.sku)) for offer in meant]
         answer, shown = answers.comparison(meant, stock, language)
@@ -232,11 +238,14 @@ class Guide:
         return Reply(language, "ask_knowledge", answer, talk.wish, claims=claims)
 
     def _subjects(self, reading: Reading, talk: Conversation) -> tuple[str, ...]:
-        """What a question is about: what it names, else what the piece in focus is made of ("会断吗")."""
-        if reading.nodes or len(talk.focus) != 1:
+        """What a question is about: what it names, and where that is no stuff, what is in focus or wished for."""
+        graph = self._knowledge.graph
+        if any(graph.has(node) and graph.node(node).kind in _STUFF for node in reading.nodes):
             return reading.nodes
+        if len(talk.focus) != 1:
+            return (*reading.nodes, *(talk.wish.gem or talk.wish.metal)[:1])
         piece = self._catalog.piece(talk.focus[0])
-        return (*piece.gems[:1], *((piece.metal,) if piece.metal else ()))
+        return (*reading.nodes, *piece.gems[:1], *((piece.metal,) if piece.metal else ()))
 
     def _rates(self, reading: Reading, talk: Conversation, language: Language) -> Reply:
         """Today's metal prices; an old one is never quoted."""

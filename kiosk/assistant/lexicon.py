@@ -25,6 +25,8 @@ _COMMON_NAME: Final = 6
 """A piece of a name that more pieces than this share tells nothing apart."""
 _TYPO_CUTOFF: Final = 0.84
 _TYPO_LENGTH: Final = 5
+_ALONE: Final = {"女": "女士", "男": "男士"}
+"""Answers of one character to "送给谁"."""
 _WORD: Final = re.compile(r"[a-z][a-z'’-]*")
 
 
@@ -108,6 +110,7 @@ class Lexicon:
 
         Confusions are candidates: they only count where the sentence is about jewelry or asks for something.
         """
+        said = _ALONE.get(said, said)
         for heard, meant in self._confused.items():
             if heard in said and "房" not in said:
                 said = said.replace(heard, meant)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.assistant import cues
 from kiosk.assistant.fields import asked_field
-from kiosk.assistant.lexicon import Lexicon, Meaning, Mention
+from kiosk.assistant.lexicon import Lexicon, Mention
 from kiosk.assistant.negation import split_negated
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.numbers import as_numbers, read_numbers
@@ -19,6 +19,7 @@ INTENTS: Final = (
     "small_talk", "out_of_scope",
 )  # fmt: skip
 _KARAT_ENDS: Final = ("9k", "10k", "14k", "18k", "22k", "24k", "karat", "kt", "十八k")
+_KARAT_FINENESSES: Final = (750, 585, 417, 375)
 _ELDER_AGE: Final = 55
 _CHILD_AGE: Final = 12
 _BANGLE_SIZE: Final = re.compile(r"(?<![\d.,])(?:5\d|6[0-4])(?=的|$|[ ，,。])")
@@ -61,6 +62,7 @@ class Reading:
     more: bool = False
     reset: bool = False
     bare_money: float | None = None
+    age: int | None = None
     screen: str | None = None
     language_to: str | None = None
     topic: str | None = None
@@ -88,9 +90,11 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     if "fineness" in limits:
         limits.pop("fineness_min", None)
     values = _values(wanted)
+    if limits.get("fineness") in _KARAT_FINENESSES and set(values.get("metal", ())) == {"platinum", "white_gold"}:
+        values["metal"] = ("white_gold",)  # 18K白金: no platinum is of 750
     if numbers.age is not None:
         values = _with_age(values, numbers.age, repaired)
-    bangle = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", ()) else None
+    bangle = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", talk.wish.category) else None
     if bangle and "inner_diameter_mm" not in limits:
         limits["inner_diameter_mm"] = float(bangle.group())
     wish = Constraints.of(exclude=_values(unwanted), **values, **as_numbers(limits))
@@ -110,6 +114,7 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
         more=bool(cues.MORE.search(repaired)),
         reset=bool(cues.RESET.search(repaired)),
         bare_money=numbers.bare_money,
+        age=numbers.age,
         service=bool(SERVICES.search(repaired)),
         pieces_in_set=max((m.meaning.pieces_in_set for m in wanted), default=0),
     )
@@ -149,8 +154,6 @@ def _after_karat(mention: Mention, said: str) -> Mention:
     before = said[: mention.start].rstrip(" -")
     if not before.endswith(_KARAT_ENDS):
         return mention
-    if mention.term == "白金":
-        return replace(mention, meaning=Meaning({"metal": ("white_gold",)}))
     if mention.meaning.values.get("metal") != ("yellow_gold",):
         return mention
     if "黄" in mention.term or "yellow" in mention.term:
@@ -218,7 +221,8 @@ def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
     if reading.service and not reading.field:
         return None
     named = len(reading.skus) + len(pointing.ordinals)
-    if cues.COMPARE.search(said) and (named >= 2 or (pointing.several and talk.shown >= 2)):
+    two = named >= 2 or (named == 1 and talk.has_focus and "比" in said) or (pointing.several and talk.shown >= 2)
+    if cues.COMPARE.search(said) and two:
         return _change(reading, intent="compare")
     if cues.MORE.search(said) and not named:
         return None
@@ -262,7 +266,7 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     """A wish, new or changed."""
     said = reading.said
     something = bool(reading.wish) or bool(reading.dropped) or reading.bare_money is not None or reading.words
-    changes = reading.move or reading.more
+    changes = reading.move or reading.more or reading.age is not None
     if reading.move and not talk.has_wish and talk.has_focus and not reading.wish.said():
         return _change(reading, intent="refine")
     if talk.has_wish and (changes or something):
