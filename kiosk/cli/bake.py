@@ -8,11 +8,27 @@ import click
 
 @click.command()
 @click.argument("skus", nargs=-1, metavar="[SKU ...]")
-@click.option("--pixels", type=click.IntRange(16, 4096), default=800, show_default=True, help="Side of the picture; atlases shrink along.")
-@click.option("--samples", type=click.IntRange(1, 4096), default=None, help="Light paths a pixel; by default what suits each kind.")
+@click.option(
+    "--pixels",
+    type=click.IntRange(16, 4096),
+    default=800,
+    show_default=True,
+    help="Side of the picture; atlases shrink along.",
+)
+@click.option(
+    "--samples",
+    type=click.IntRange(1, 4096),
+    default=None,
+    help="Light paths a pixel; by default what suits each kind.",
+)
 @click.option("--only", type=click.Choice(["pictures", "atlas"]), default=None, help="One kind alone.")
 @click.option("--force", is_flag=True, help="Bake again what is already there and current.")
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=None, help="Folder for pictures/ and atlas/; by default assets/.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
+    help="Folder for pictures/ and atlas/; by default assets/.",
+)
 @click.option(
     "--renderer", type=click.Choice(["scalar_rgb", "llvm_ad_rgb"]), default="scalar_rgb", show_default=True,
     help="llvm_ad_rgb is about four times faster where LLVM 16 or later is found (DRJIT_LIBLLVM_PATH).",
@@ -36,7 +52,9 @@ def command(
         piece = bar.add_task("", total=1)
 
         def tell(progress: baking.Progress) -> None:
-            bar.update(piece, description=f"{progress.sku} {progress.kind}", completed=progress.done, total=progress.total)
+            bar.update(
+                piece, description=f"{progress.sku} {progress.kind}", completed=progress.done, total=progress.total
+            )
             if progress.result is not None:
                 bar.advance(whole)
                 state = "current" if progress.skipped else "baked"

@@ -58,7 +58,12 @@ GRIDS: dict[tuple[str, str], Grid] = {
 
 
 def bake_atlas(
-    sku: str, category: str, model: Model, quality: Quality, scale: float = 1.0, tell: Callable[[int, int], None] | None = None
+    sku: str,
+    category: str,
+    model: Model,
+    quality: Quality,
+    scale: float = 1.0,
+    tell: Callable[[int, int], None] | None = None,
 ) -> Atlas:
     """Render every view of a piece.
 
@@ -236,7 +241,9 @@ def _layers(both: Pixels, bare: Pixels, alpha: Pixels) -> tuple[View, Points | N
     # Under the piece the shade is carried on from beside it: seams stay invisible when views are blended.
     near = blurred(beside, 3)
     carried = blurred(factor * beside, 3) / np.maximum(near, 1e-4)
-    shade = np.where(beside > 0.5, factor, np.where(near > 1e-3, carried, 0.75 * (bare[..., 3] > 0) + (bare[..., 3] <= 0)))
+    shade = np.where(
+        beside > 0.5, factor, np.where(near > 1e-3, carried, 0.75 * (bare[..., 3] > 0) + (bare[..., 3] <= 0))
+    )
     # The limb's own rim and the last of the noise are no shadow.
     inside = np.clip((blurred(bare[..., 3], 1.5) - 0.85) / 0.15, 0, 1)
     change = (shade - 1) * inside
@@ -257,5 +264,5 @@ def _layers(both: Pixels, bare: Pixels, alpha: Pixels) -> tuple[View, Points | N
         eight,
     )
     solid = bare[..., 3] > 0.95
-    median = np.median(bare[..., :3][solid], axis=0) * EXPOSURE if solid.any() else None
+    median = np.asarray(np.median(bare[..., :3][solid], axis=0) * EXPOSURE, float) if solid.any() else None
     return view, median

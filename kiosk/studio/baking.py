@@ -64,7 +64,9 @@ def in_order(skus: Iterable[str]) -> list[str]:
     return [sku for sku in FIRST if sku in wanted] + sorted(sku for sku in wanted if sku not in FIRST)
 
 
-def bake(skus: Iterable[str] = (), job: Job | None = None, tell: Callable[[Progress], None] | None = None) -> list[Path]:
+def bake(
+    skus: Iterable[str] = (), job: Job | None = None, tell: Callable[[Progress], None] | None = None
+) -> list[Path]:
     """Bake pieces (all that have a spec when none is named); returns the files that are now current.
 
     Raises:

@@ -21,7 +21,9 @@ def cable_pitch(length: float, wire: float) -> float:
     return length - 4 * wire * 0.94
 
 
-def cable(path: Points, length: float, width: float, wire: float, metal: str, *, up: Points, turn_deg: float = 45.0) -> Parts:
+def cable(
+    path: Points, length: float, width: float, wire: float, metal: str, *, up: Points, turn_deg: float = 45.0
+) -> Parts:
     """A cable chain along an open or nearly closed path (n, 3): links turned by plus and minus `turn_deg`."""
     count = max(2, round(_length(path) / cable_pitch(length, wire)))
     at = resample(path, count)
@@ -40,7 +42,7 @@ def cable(path: Points, length: float, width: float, wire: float, metal: str, *,
 
 
 def rope(path: Points, radius: float, metal: str, *, strands: int = 3, pitch: float = 4.0) -> Parts:
-    """Wires twisted round a path (n, 3); `pitch` is one turn of a wire, mm, the pattern repeats `strands` times in it."""
+    """Wires twisted round a path (n, 3); `pitch` is one turn of a wire in mm, `strands` repeats."""
     length = _length(path)
     count = max(24, int(length / pitch * 36))
     at = resample(path, count)
@@ -55,7 +57,9 @@ def rope(path: Points, radius: float, metal: str, *, strands: int = 3, pitch: fl
     return of(metal, *meshes)
 
 
-def beads(path: Points, diameter: float, material: str, *, gap: float = 0.12, closed: bool = False, variation: float = 0.0) -> Parts:
+def beads(
+    path: Points, diameter: float, material: str, *, gap: float = 0.12, closed: bool = False, variation: float = 0.0
+) -> Parts:
     """Balls along a path (n, 3), as many as fit; `variation` makes each a little out of round (nature does)."""
     return bead_row(bead_places(path, diameter + gap, closed=closed), diameter, material, variation)
 

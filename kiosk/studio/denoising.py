@@ -13,7 +13,7 @@ Pixels = NDArray[np.float32]
 def _oidn() -> Any:
     """Open Image Denoise, part of the train extra; None where it is not installed."""
     try:
-        import pyoidn
+        import pyoidn  # type: ignore[import-not-found, unused-ignore]
     except ImportError:
         return None
     return pyoidn

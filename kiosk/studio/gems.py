@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.spatial import ConvexHull, HalfspaceIntersection
 
-from kiosk.studio.mesh import Mesh, Points, ellipse
+from kiosk.studio.mesh import Mesh, Points, ellipse, lathe
 
 TABLE, CROWN_DEG, PAVILION_DEG, GIRDLE, STAR, LOWER = 0.57, 34.5, 40.8, 0.03, 0.5, 0.77
 """A well-cut round: table and girdle in diameters, star and lower halves as parts of their run."""
@@ -108,8 +108,6 @@ def cushion(length: float, width: float) -> Mesh:
 
 def cabochon(length: float, width: float, height: float) -> Mesh:
     """A polished dome over a flat, slightly rounded base on z = 0; long axis on y."""
-    from kiosk.studio.mesh import lathe
-
     angle = np.linspace(np.pi / 2, 0, 18)
     dome = np.stack([np.cos(angle), np.sin(angle)], 1)
     dome[0, 0] = 0.0
@@ -134,4 +132,4 @@ def _unit(normal: Points, distance: float) -> tuple[float, float, float, float]:
 
 def _convex(outline: Points) -> Points:
     """Only those points of an outline that lie on its convex hull, counter-clockwise."""
-    return outline[ConvexHull(outline).vertices]
+    return np.asarray(outline[ConvexHull(outline).vertices])

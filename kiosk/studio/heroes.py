@@ -1,13 +1,17 @@
 """The hero picture: the piece large, three-quarter view, on nothing, with its own soft shadow in the alpha."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.imaging.colour import linear_to_srgb
+from kiosk.imaging.opencv import cv2
 from kiosk.studio.mesh import Mesh, Points, rotation, translation
 from kiosk.studio.parts import Model, Part, Parts, extent
 from kiosk.studio.rendering import Camera, Pixels, Quality, render
 
+Floats = NDArray[np.floating[Any]]
 FOV_DEG = 17.0
 SHADOW_STRENGTH = 0.62
 EXPOSURE = 0.82
@@ -52,7 +56,10 @@ def ground_shadow(parts: Parts, camera: Camera, matrix: Points, quality: Quality
     low, high = extent(parts)
     size = float((high - low).max()) * 60
     ground = Part(
-        Mesh(np.array([[-0.7, 0, -1], [-0.7, 0, 1], [1.3, 0, 1], [1.3, 0, -1]]) * size, np.array([[0, 1, 2], [0, 2, 3]])), "stand"
+        Mesh(
+            np.array([[-0.7, 0, -1], [-0.7, 0, 1], [1.3, 0, 1], [1.3, 0, -1]]) * size, np.array([[0, 1, 2], [0, 2, 3]])
+        ),
+        "stand",
     )
     floor = matrix @ translation(y=float(low[1]) - 0.02)
     pixels = camera.width
@@ -67,21 +74,18 @@ def ground_shadow(parts: Parts, camera: Camera, matrix: Points, quality: Quality
     shadow = blurred(1 - light, max(1, small // 96)) * SHADOW_STRENGTH
     edge = np.minimum.reduce(np.broadcast_arrays(*_edge_distance(small)))
     shadow = np.clip((shadow - 0.035) / 0.965, 0, 1) * np.clip(edge / 0.08, 0, 1)
-    from kiosk.imaging.opencv import cv2
-
-    return np.clip(cv2.resize(shadow.astype(np.float32), (pixels, pixels), interpolation=cv2.INTER_CUBIC), 0, 1)
+    large = cv2.resize(shadow.astype(np.float32), (pixels, pixels), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(np.clip(large, 0, 1), np.float32)
 
 
 def _edge_distance(size: int) -> tuple[Pixels, Pixels]:
     at = (np.arange(size, dtype=np.float32) + 0.5) / size
     near = np.minimum(at, 1 - at)
-    return near[None, :], near[:, None]
+    return np.asarray(near[None, :]), np.asarray(near[:, None])
 
 
-def blurred(layer: Pixels, radius: float) -> Pixels:
+def blurred(layer: Floats, radius: float) -> Pixels:
     """The layer under a Gaussian of `radius` pixels."""
-    from kiosk.imaging.opencv import cv2
-
     return np.asarray(cv2.GaussianBlur(layer.astype(np.float32), (0, 0), max(radius, 0.5)), np.float32)
 
 
@@ -112,6 +116,6 @@ def toned(straight: Pixels) -> Pixels:
     return np.asarray(hue * (1 - share) + each * share, np.float32)
 
 
-def _bgra(colour: Pixels, alpha: Pixels) -> NDArray[np.uint8]:
+def _bgra(colour: Floats, alpha: Floats) -> NDArray[np.uint8]:
     eight = np.rint(np.clip(alpha, 0, 1) * 255).astype(np.uint8)
     return np.dstack([linear_to_srgb(colour.astype(np.float32))[..., ::-1], eight])

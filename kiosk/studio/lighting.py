@@ -64,7 +64,9 @@ def tent(*, sparkle: float = 1.0) -> NDArray[np.float32]:
     room = 0.075 + 0.10 * np.clip(up, 0, 1) ** 2 + 0.11 * np.clip(front, 0, 1) ** 3
     picture = room[..., None] * np.array([1.0, 0.99, 1.0])
     table = np.clip(-up * 1.6, 0, 1)[..., None]
-    picture = picture * (1 - table) + table * np.array([0.115, 0.105, 0.10]) * (0.7 + 0.6 * np.clip(front, 0, 1)[..., None])
+    picture = picture * (1 - table) + table * np.array([0.115, 0.105, 0.10]) * (
+        0.7 + 0.6 * np.clip(front, 0, 1)[..., None]
+    )
     for box in TENT:
         picture += _glow(direction, box)[..., None] * _tint(box.warmth)
     for index, towards in enumerate(SPARKLE):
@@ -84,7 +86,9 @@ def _glow(direction: NDArray[np.float64], box: Softbox) -> NDArray[np.float64]:
     depth = direction @ centre
     x = np.degrees(np.arctan2(direction @ right, depth))
     y = np.degrees(np.arctan2(direction @ over, depth))
-    inside = _ramp((box.half_width_deg - np.abs(x)) / box.edge_deg) * _ramp((box.half_height_deg - np.abs(y)) / box.edge_deg)
+    inside = _ramp((box.half_width_deg - np.abs(x)) / box.edge_deg) * _ramp(
+        (box.half_height_deg - np.abs(y)) / box.edge_deg
+    )
     fade = 1 - box.falloff * np.clip(0.5 - y / (2 * box.half_height_deg), 0, 1)
     return np.asarray(np.where(depth > 0, inside * fade * box.radiance, 0.0))
 

@@ -4,7 +4,6 @@ Metals carry measured or blended indices, clear stones their index per colour (d
 overtone that depends on the angle of view, jade a scattering medium and a cloudy variation.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -112,11 +111,8 @@ MATERIALS: dict[str, Material] = {
 }
 
 
-def describe(material: Material, channel: int | None, transform: Callable[[Values], Any]) -> dict[str, Any]:
-    """The Mitsuba dictionary of a surface; `channel` (0 red, 1 green, 2 blue) picks a stone's index, None the middle.
-
-    `transform` is unused for most, and turns numbers into Mitsuba's own matrices where one is needed.
-    """
+def describe(material: Material, channel: int | None) -> dict[str, Any]:
+    """The Mitsuba dictionary of a surface; `channel` (0 red, 1 green, 2 blue, None middle) picks a stone's index."""
     match material:
         case Metal(indices, alpha):
             return {
@@ -168,13 +164,13 @@ def vertex_colours(material: Material, own: Values, facing: Values) -> Values | 
             weight = np.clip(facing, 0, 1)
             stops = np.array([rim, middle, centre])
             overtone = np.stack([np.interp(weight, [0.12, 0.58, 0.98], stops[:, c]) for c in range(3)], 1)
-            return np.array(body) * overtone * (1 + 0.012 * cloud(own, 2.5)[:, None])
+            return np.asarray(np.array(body) * overtone * (1 + 0.012 * cloud(own, 2.5)[:, None]))
         case Scatterer(cloud=(low, high), cloud_mm=size):
             share = np.clip(0.5 + 0.55 * cloud(own, size), 0, 1)[:, None]
-            return np.array(low) * (1 - share) + np.array(high) * share
+            return np.asarray(np.array(low) * (1 - share) + np.array(high) * share)
         case Polish(dark, light, cloud_mm=size):
             share = np.clip(0.5 + 0.5 * cloud(own, size), 0, 1)[:, None]
-            return np.array(dark) * (1 - share) + np.array(light) * share
+            return np.asarray(np.array(dark) * (1 - share) + np.array(light) * share)
         case _:
             return None
 

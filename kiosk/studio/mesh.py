@@ -178,9 +178,7 @@ def prism(outline: Points, thickness: float, bevel: float = 0.0, crease_deg: flo
     for angle in steps[::-1]:
         layers.append((bevel * (1 - np.cos(angle)), half - bevel * (1 - np.sin(angle))))
     layers += [(inset, -z) for inset, z in layers[::-1]]
-    net = np.stack(
-        [np.column_stack([outline + inward * inset, np.full(len(outline), z)]) for inset, z in layers]
-    )
+    net = np.stack([np.column_stack([outline + inward * inset, np.full(len(outline), z)]) for inset, z in layers])
     side = grid(net, wrap_u=False, wrap_v=True, crease_deg=crease_deg)
     count, n = len(side.vertices), len(outline)
     around = np.arange(n)

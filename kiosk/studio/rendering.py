@@ -117,7 +117,7 @@ def render(
 
 
 def coverage(piece: Parts, others: Parts, camera: Camera, quality: Quality, samples: int = 36) -> Pixels:
-    """How much of each pixel shows the piece and not what stands before it, (h, w) 0..1; parts in the viewer's frame."""
+    """How much of each pixel shows the piece past what stands before it, (h, w) 0..1; parts in the viewer's frame."""
     mi = mitsuba(quality.variant)
     scene = {"type": "scene", "integrator": {"type": "path", "max_depth": 1}, "sensor": _sensor(mi, camera, samples)}
     glow = {"type": "area", "radiance": {"type": "rgb", "value": 1.0}}
@@ -160,7 +160,14 @@ def _sensor(mi: Any, camera: Camera, samples: int) -> dict[str, Any]:
                 "to_world": look @ matrix.scale([half, half, 1.0]), **common}  # fmt: skip
     distance = camera.span_mm / 2 / np.tan(np.radians(camera.fov_deg / 2))
     look = matrix.look_at(origin=[x, y, float(distance)], target=[x, y, 0.0], up=up)
-    return {"type": "perspective", "fov": camera.fov_deg, "near_clip": 1.0, "far_clip": 10000.0, "to_world": look, **common}
+    return {
+        "type": "perspective",
+        "fov": camera.fov_deg,
+        "near_clip": 1.0,
+        "far_clip": 10000.0,
+        "to_world": look,
+        **common,
+    }
 
 
 def _shape(mi: Any, part: Part, matrix: Points, channel: int | None) -> Any:
@@ -168,7 +175,7 @@ def _shape(mi: Any, part: Part, matrix: Points, channel: int | None) -> Any:
     positions, normals = part.mesh.corners()
     turned = _turned(normals, matrix)
     colours = vertex_colours(material, positions, turned[:, 2])
-    extras: dict[str, Any] = {"bsdf": describe(material, channel, np.asarray)}
+    extras: dict[str, Any] = {"bsdf": describe(material, channel)}
     inside = medium(material)
     if inside is not None:
         extras["interior"] = inside

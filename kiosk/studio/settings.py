@@ -3,10 +3,9 @@
 import numpy as np
 
 from kiosk.studio.gems import round_brilliant
-from kiosk.studio.mesh import Mesh, Points, lathe, rotation, translation
-from kiosk.studio.parts import Part, Parts, of, placed
-from kiosk.studio.sweeps import circle, resample, sweep, torus, tube
-from kiosk.studio.mesh import ellipse
+from kiosk.studio.mesh import Mesh, Points, ellipse, lathe, sphere
+from kiosk.studio.parts import Part, Parts, of
+from kiosk.studio.sweeps import resample, smooth, sweep, torus, tube
 
 
 def brilliant(diameter: float, material: str = "diamond") -> Part:
@@ -20,16 +19,22 @@ def prong(foot: Points, girdle: Points, radius: float, crown: float, inward: flo
     out /= np.linalg.norm(out)
     outside = girdle + out * radius * 0.62
     control = np.array(
-        [foot, foot * 0.5 + outside * 0.5 - [0, 0, 0.02], outside, outside - out * inward * 0.35 + [0, 0, crown * 0.75], girdle - out * inward + [0, 0, crown]]
+        [
+            foot,
+            foot * 0.5 + outside * 0.5 - [0, 0, 0.02],
+            outside,
+            outside - out * inward * 0.35 + [0, 0, crown * 0.75],
+            girdle - out * inward + [0, 0, crown],
+        ]
     )
-    from kiosk.studio.sweeps import smooth
-
     path = smooth(control, 26)
     taper = np.interp(np.linspace(0, 1, 26), [0, 0.6, 0.85, 0.97, 1], [0.92, 1.0, 1.05, 0.85, 0.35])
     return tube(path, radius, sides=12, taper=taper)
 
 
-def prong_head(diameter: float, metal: str, count: int = 6, wire: float = 0.38, depth: float | None = None, start_deg: float = 0.0) -> Parts:
+def prong_head(
+    diameter: float, metal: str, count: int = 6, wire: float = 0.38, depth: float | None = None, start_deg: float = 0.0
+) -> Parts:
     """A basket of claws for a round stone: claws, and two rings that hold them together below the girdle."""
     radius = diameter / 2
     below = depth if depth is not None else diameter * 0.52
@@ -47,7 +52,14 @@ def bezel(outline: Points, metal: str, wall: float = 0.35, above: float = 0.28, 
     """A collar around a stone of the given outline (n, 2), its rim turned in over the girdle."""
     path = np.column_stack([resample(outline, 96, closed=True), np.zeros(96)])
     profile = np.array(
-        [[-0.10, above], [0.12 + wall * 0.5, above * 0.75], [wall, above * 0.1], [wall * 0.9, -below], [0.02, -below], [0.02, -0.05]]
+        [
+            [-0.10, above],
+            [0.12 + wall * 0.5, above * 0.75],
+            [wall, above * 0.1],
+            [wall * 0.9, -below],
+            [0.02, -below],
+            [0.02, -0.05],
+        ]
     )
     # The sweep's side axis points inwards on a counter-clockwise outline: mirror the clockwise profile.
     mirrored = profile * [-1, 1]
@@ -71,10 +83,12 @@ def halo(outline: Points, stone: float, metal: str, gap: float = 0.15) -> Parts:
     next_side = np.roll(side, -1, 0) - side
     across = np.stack([next_side[:, 1], -next_side[:, 0]], 1)
     across /= np.linalg.norm(across, axis=1, keepdims=True)
-    from kiosk.studio.mesh import sphere
-
-    bead = sphere(stone * 0.15, 8, 12)
-    metal_parts = [bead.moved(*(point + sign * normal * stone * 0.33), stone * 0.10) for point, normal in zip(middle, across, strict=True) for sign in (-1, 1)]
+    bead = sphere(stone * 0.15, 8, 12).moved(z=stone * 0.10)
+    metal_parts = [
+        bead.moved(*(point + sign * normal * stone * 0.33))
+        for point, normal in zip(middle, across, strict=True)
+        for sign in (-1, 1)
+    ]
     path = np.column_stack([resample(line, 128, closed=True), np.zeros(128)])
     # The setting is open below the stones, two walls and a floor: metal inside a stone would show through it.
     walls = [
@@ -87,7 +101,10 @@ def halo(outline: Points, stone: float, metal: str, gap: float = 0.15) -> Parts:
         for sign in (-1, 1)
     ]
     floor = sweep(
-        path, np.array([[0.56, -0.74], [-0.56, -0.74], [-0.56, -0.82], [0.56, -0.82]]) * stone, closed=True, up=np.array([0.0, 0.0, 1.0])
+        path,
+        np.array([[0.56, -0.74], [-0.56, -0.74], [-0.56, -0.82], [0.56, -0.82]]) * stone,
+        closed=True,
+        up=np.array([0.0, 0.0, 1.0]),
     )
     rims = [
         tube(
@@ -103,8 +120,6 @@ def halo(outline: Points, stone: float, metal: str, gap: float = 0.15) -> Parts:
 
 def row(points: Points, normals: Points, stone: float, metal: str, across: Points | None = None) -> Parts:
     """Small brilliants along a path (n, 3), tables along `normals` (n, 3), with beads of metal between them."""
-    from kiosk.studio.mesh import sphere
-
     gem = round_brilliant(stone)
     bead = sphere(stone * 0.13, 8, 10)
     # Each stone stands in a thin cup above the surface: metal inside a stone would show through it.
@@ -131,32 +146,11 @@ def row(points: Points, normals: Points, stone: float, metal: str, across: Point
 
 
 def bail(metal: str, opening: float = 3.2, width: float = 2.2, wire: float = 0.5) -> Parts:
-    """A tapered loop for a chain: hangs below the origin, which is where the chain passes; its foot is at y = -opening."""
+    """A tapered loop hanging below the origin, where the chain passes; its foot is at y = -opening."""
     angle = np.linspace(0, 2 * np.pi, 64, endpoint=False)
     # A drop-shaped loop in the yz plane: the chain passes along x.
     y = np.cos(angle) * opening * 0.62 - opening * 0.38
     z = np.sin(angle) * opening * 0.34 * (1 + 0.35 * np.cos(angle))
     path = np.stack([np.zeros(64), y, z], 1)
     size = np.stack([np.full(64, wire * 0.5), np.interp(np.cos(angle), [-1, 1], [width * 0.16, width * 0.5])], 1)
-    side_first = np.array([[0.0, 0.0]])
-    del side_first
     return of(metal, sweep(path, ellipse(1.0, steps=16), closed=True, up=np.array([1.0, 0.0, 0.0]), scale=size))
-
-
-def jump_ring(metal: str, radius: float = 1.3, wire: float = 0.3, plane: str = "xy") -> Parts:
-    """A small wire ring round the origin."""
-    return of(metal, torus(radius, wire, plane=plane, steps=48, sides=12))
-
-
-def seat(parts: Parts, at: Points, towards: Points, along: Points) -> Parts:
-    """Parts whose z and y axes are carried to `towards` and (nearly) `along` at a point."""
-    z = np.asarray(towards, float) / np.linalg.norm(towards)
-    y = np.asarray(along, float) - z * (np.asarray(along, float) @ z)
-    y /= np.linalg.norm(y)
-    matrix = np.eye(4)
-    matrix[:3, :3] = np.stack([np.cross(y, z), y, z], 1)
-    matrix[:3, 3] = at
-    return placed(parts, matrix)
-
-
-__all__ = ["bail", "bezel", "brilliant", "circle", "halo", "jump_ring", "lathe", "prong_head", "rotation", "row", "seat", "translation"]

@@ -48,7 +48,13 @@ def relief_disc(radius: float, thickness: float, height: Height, rim: float = 0.
     radial = np.linspace(0, radius - rim, 110)
     face = np.stack([radial, np.full(110, thickness / 2)], 1)
     edge = np.array(
-        [[radius - rim * 0.86, thickness / 2 + 0.22], [radius - rim * 0.62, thickness / 2 + 0.36], [radius - rim * 0.3, thickness / 2 + 0.36], [radius - 0.1, thickness / 2 + 0.2], [radius, thickness / 2]]
+        [
+            [radius - rim * 0.86, thickness / 2 + 0.22],
+            [radius - rim * 0.62, thickness / 2 + 0.36],
+            [radius - rim * 0.3, thickness / 2 + 0.36],
+            [radius - 0.1, thickness / 2 + 0.2],
+            [radius, thickness / 2],
+        ]
     )
     under = np.array([[radius, -thickness / 2 + 0.15], [radius - 0.15, -thickness / 2], [0.0, -thickness / 2]])
     face[0, 0] = 0.0

@@ -1,6 +1,7 @@
 """Sweeping a cross-section along a curve."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from kiosk.studio.mesh import Mesh, Points, ellipse, grid
 
@@ -8,7 +9,7 @@ from kiosk.studio.mesh import Mesh, Points, ellipse, grid
 def tangents(path: Points, *, closed: bool) -> Points:
     """Unit tangents (n, 3) of a polyline."""
     difference = np.roll(path, -1, 0) - np.roll(path, 1, 0) if closed else np.gradient(path, axis=0)
-    return difference / np.maximum(np.linalg.norm(difference, axis=1, keepdims=True), 1e-12)
+    return np.asarray(difference / np.maximum(np.linalg.norm(difference, axis=1, keepdims=True), 1e-12))
 
 
 def normals(path: Points, *, closed: bool, up: Points | None = None) -> tuple[Points, Points]:
@@ -80,9 +81,11 @@ def tube(path: Points, radius: float, *, closed: bool = False, sides: int = 16, 
     return sweep(path, ellipse(radius, steps=sides), closed=closed, scale=taper)
 
 
-def capsule(start: Points, end: Points, radius: float, end_radius: float | None = None, sides: int = 14) -> Mesh:
-    """A straight wire with rounded ends, from `start` to `end` (centres of the end balls)."""
-    start, end = np.asarray(start, float), np.asarray(end, float)
+def capsule(
+    first: ArrayLike, second: ArrayLike, radius: float, end_radius: float | None = None, sides: int = 14
+) -> Mesh:
+    """A straight wire with rounded ends, from `first` to `second` (centres of the end balls)."""
+    start, end = np.asarray(first, float), np.asarray(second, float)
     last = radius if end_radius is None else end_radius
     length = np.linalg.norm(end - start)
     axis = (end - start) / max(float(length), 1e-9)
@@ -116,8 +119,9 @@ def resample(path: Points, count: int, *, closed: bool = False) -> Points:
 def smooth(points: Points, count: int, *, closed: bool = False) -> Points:
     """A Catmull-Rom curve through control points (n, d), resampled evenly."""
     points = np.asarray(points, float)
-    ends = [points[-1:], points, points[:2]] if closed else [2 * points[:1] - points[1:2], points, 2 * points[-1:] - points[-2:-1]]
-    p = np.concatenate(ends)
+    before = points[-1:] if closed else 2 * points[:1] - points[1:2]
+    after = points[:2] if closed else 2 * points[-1:] - points[-2:-1]
+    p = np.concatenate([before, points, after])
     t = np.linspace(0, 1, 24, endpoint=False)[:, None]
     pieces = []
     for i in range(len(p) - 3):

@@ -8,7 +8,7 @@ from kiosk.studio.forms.ring import band
 from kiosk.studio.mesh import Mesh, Points, grid, lathe, rotation, sphere, translation
 from kiosk.studio.parts import Model, Part, Parts, Shot, StandIn, of, placed
 from kiosk.studio.spec import Spec
-from kiosk.studio.sweeps import circle, torus
+from kiosk.studio.sweeps import circle, torus, tube
 
 
 def build(spec: Spec) -> Model:
@@ -47,12 +47,16 @@ def _engraved(spec: Spec, radius: float) -> Parts:
     ball = sphere(0.24, 6, 8)
     for a in np.arange(200) * 2 * np.pi / 200:
         for side in (-1, 1):
-            beads.append(ball.moved((radius + thick * 0.80) * np.sin(a), side * (width / 2 - 0.22), (radius + thick * 0.80) * np.cos(a)))
+            beads.append(
+                ball.moved(
+                    (radius + thick * 0.80) * np.sin(a), side * (width / 2 - 0.22), (radius + thick * 0.80) * np.cos(a)
+                )
+            )
     return (*of(metal, mesh), *of("gold_999", *beads))
 
 
 def engraving(along: Points, across: Points, width: float, round_mm: float) -> Points:
-    """Depth (mm) of the engraving at places along and across: two lines, and a band of scrolling clouds at each edge."""
+    """Depth (mm) of the engraving along and across: two lines, and a band of scrolling clouds at each edge."""
     edge = np.abs(across)
     line = np.exp(-(((edge - width * 0.30) / 0.10) ** 2)) * 0.16
     wave = round_mm / round(round_mm / 2.6)
@@ -70,12 +74,16 @@ def _bells(spec: Spec, radius: float) -> Parts:
     parts: list[Part] = [*of(metal, body)]
     size = spec.number("bell_diameter")
     for turn in (-14.0, 14.0):
-        hang = placed(_bell(size, metal), translation(y=-width / 2 - 0.9, z=radius + thick * 0.8))
+        hang = placed(_bell(size, metal), translation(y=-width / 2 - 0.9, z=radius + max(thick * 0.8, size / 2)))
         parts += placed(hang, rotation("y", turn))
     # Two collars, as where a child's bangle slides to be made larger.
-    collar = lathe(np.array([[0.0, 1.6], [thick * 0.95, 1.5], [thick * 1.05, 0.0], [thick * 0.95, -1.5], [0.0, -1.6]]), 36)
+    collar = lathe(
+        np.array([[0.0, 1.6], [thick * 0.60, 1.5], [thick * 0.66, 0.0], [thick * 0.60, -1.5], [0.0, -1.6]]), 36
+    )
     for turn in (-40.0, 40.0):
-        along = collar.scaled(0.85, 1.15, 1.0).transformed(rotation("y", turn) @ translation(z=radius + thick / 2) @ rotation("y", 90))
+        along = collar.scaled(0.85, 1.15, 1.0).transformed(
+            rotation("y", turn) @ translation(z=radius + thick * 0.62) @ rotation("y", 90)
+        )
         parts += of(metal, along)
     return tuple(parts)
 
@@ -83,8 +91,10 @@ def _bells(spec: Spec, radius: float) -> Parts:
 def _bell(size: float, metal: str) -> Parts:
     ball = sphere(size / 2, 40, 56).moved(y=-size / 2 - 1.1)
     belt = torus(size / 2, 0.16, steps=56, sides=10).moved(y=-size / 2 - 1.1)
-    slot = of("silver_dark", sphere(size * 0.10, 12, 16).scaled(2.6, 1.6, 1.0).moved(y=-size * 0.80 - 1.1, z=size * 0.36))
-    ring = torus(0.75, 0.2, plane="yz" if False else "xy", steps=32, sides=10).moved(y=-0.5)
+    slot = of(
+        "silver_dark", sphere(size * 0.10, 12, 16).scaled(2.6, 1.6, 1.0).moved(y=-size * 0.80 - 1.1, z=size * 0.36)
+    )
+    ring = torus(0.75, 0.2, plane="xy", steps=32, sides=10).moved(y=-0.5)
     return (*of(metal, ball, belt, ring), *slot)
 
 
@@ -102,8 +112,6 @@ def _pave(spec: Spec, radius: float) -> Parts:
 
 
 def _rail(radius: float, y: float, start: float, end: float) -> Mesh:
-    from kiosk.studio.sweeps import tube
-
     angle = np.linspace(start, end, 120)
     path = np.stack([radius * np.sin(angle), np.full(120, y), radius * np.cos(angle)], 1)
     return tube(path, 0.14, sides=10)

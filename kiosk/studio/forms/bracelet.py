@@ -3,7 +3,7 @@
 import numpy as np
 
 from kiosk.studio import chains, settings
-from kiosk.studio.mesh import Mesh, Points, box, lathe, rotation, sphere, translation
+from kiosk.studio.mesh import Mesh, Points, box, ellipse, lathe, rotation, sphere, translation
 from kiosk.studio.parts import Model, Part, Parts, Shot, StandIn, of, placed
 from kiosk.studio.spec import Spec
 from kiosk.studio.sweeps import resample, tangents, torus
@@ -49,10 +49,11 @@ def _beads(spec: Spec, line: Points, lean_deg: float) -> Parts:
     places = chains.bead_places(line, diameter + 0.05, closed=True)
     parts: list[Part] = []
     lucky = lucky_bead(diameter * 0.98)
-    spacer = lathe(np.array([[0.8, 0.45], [2.2, 0.5], [2.6, 0.0], [2.2, -0.5], [0.8, -0.45]]), 40).transformed(rotation("y", 90))
-    golden = {0: lucky, 1: None, len(places) - 1: None}
+    spacer = lathe(np.array([[0.8, 0.45], [2.2, 0.5], [2.6, 0.0], [2.2, -0.5], [0.8, -0.45]]), 40).transformed(
+        rotation("y", 90)
+    )
     for index, place in enumerate(places):
-        if golden.get(index) is not None:
+        if index == 0:
             parts += of(metal, lucky.moved(*place))
             continue
         parts += of(gem, sphere(diameter / 2, 28, 44).moved(*place))
@@ -84,7 +85,7 @@ def _tennis(spec: Spec, line: Points, lean_deg: float) -> Parts:
         settings.brilliant(stone),
         *of(
             metal,
-            lathe(np.array([[stone * 0.30, -0.15], [stone * 0.47, -0.12], [stone * 0.46, -0.9], [stone * 0.30, -0.9]]), 32),
+            lathe(np.array([[0.3, -0.07], [0.47, -0.06], [0.46, -0.43], [0.3, -0.43]]) * stone, 32),
             *[
                 Mesh(claw.vertices, claw.faces, 40)
                 for claw in (
@@ -120,17 +121,34 @@ def _chain(spec: Spec, line: Points, lean_deg: float) -> Parts:
     open_line = np.roll(open_line, -start, axis=0)
     links = chains.cable(open_line, length, width, wire, metal, up=np.array([0.0, 1.0, 0.0]))
     front = float(line[:, 2].max())
-    profile = np.array([[0.0, thick / 2 + 0.75], [radius * 0.3, thick / 2 + 0.69], [radius * 0.6, thick / 2 + 0.5], [radius * 0.85, thick / 2 + 0.18], [radius * 0.95, thick / 2], [radius, thick / 4], [radius, -thick / 4], [radius * 0.93, -thick / 2], [0.0, -thick / 2]])
+    profile = np.array(
+        [
+            [0.0, thick / 2 + 0.75],
+            [radius * 0.3, thick / 2 + 0.69],
+            [radius * 0.6, thick / 2 + 0.5],
+            [radius * 0.85, thick / 2 + 0.18],
+            [radius * 0.95, thick / 2],
+            [radius, thick / 4],
+            [radius, -thick / 4],
+            [radius * 0.93, -thick / 2],
+            [0.0, -thick / 2],
+        ]
+    )
     disc = lathe(profile, 96)
     stone = spec.number("accent_stone", 1.5)
     gem = (settings.brilliant(stone), *settings.bezel(_round(stone), metal, 0.18, 0.12, 0.4))
     rings = [torus(0.7, 0.2, plane="xy", steps=32, sides=10).moved(x=s * (radius + 0.2), z=front) for s in (-1, 1)]
-    return (*links, *of(metal, *rings), *placed((*of(metal, disc), *placed(gem, translation(z=thick / 2 + 1.0))), translation(z=front) @ rotation("x", -lean_deg)))
+    return (
+        *links,
+        *of(metal, *rings),
+        *placed(
+            (*of(metal, disc), *placed(gem, translation(z=thick / 2 + 1.0))),
+            translation(z=front) @ rotation("x", -lean_deg),
+        ),
+    )
 
 
 def _round(diameter: float) -> Points:
-    from kiosk.studio.mesh import ellipse
-
     return ellipse(diameter / 2, steps=48)
 
 

@@ -1,6 +1,7 @@
 """Brooches. Frame: the origin is the middle, the face is towards +z, up is +y."""
 
 import numpy as np
+from scipy.spatial import ConvexHull
 
 from kiosk.studio import gems, settings
 from kiosk.studio.forms.pendant import LYING
@@ -30,21 +31,47 @@ def _pearl_spray(spec: Spec) -> Parts:
     metal, gem = spec.word("metal"), spec.word("pearl_gem", "akoya")
     stem = smooth(np.array([[-15, -15, 0], [-7, -8, 1.2], [0, 0, 1.8], [7, 8, 1.5], [13, 18, 0.5]]), 90)
     meshes = [tube(stem, 0.75, taper=np.linspace(1.1, 0.5, 90))]
-    leaves = [(-8, -9, 150, 13, 6.0), (-4, -4, 5, 14, 6.2), (1, 1.5, 148, 14, 6.0), (6, 7, 22, 12, 5.4), (8, 10, 128, 12, 5.2), (13, 18, 62, 9, 4.2)]
-    for x, y, angle, length, width in leaves:
-        meshes.append(_oriented(leaf(length, width, 1.6), angle, np.array([x, y, 1.2]), 14))
+    leaves = [
+        (-8, -9, 150, 13, 6.0),
+        (-4, -4, 5, 14, 6.2),
+        (1, 1.5, 148, 14, 6.0),
+        (6, 7, 22, 12, 5.4),
+        (8, 10, 128, 12, 5.2),
+        (13, 18, 62, 9, 4.2),
+    ]
+    for left, low, angle, length, width in leaves:
+        meshes.append(_oriented(leaf(length, width, 1.6), angle, np.array([left, low, 1.2]), 14))
     pearls: list[Part] = []
     for x, y, size in ((-1.5, -12.5, 8.0), (9.0, -3.5, 7.5), (-7.5, 5.5, 7.0)):
         centre = np.array([x, y, size / 2 + 0.8])
         pearls += of(gem, sphere(size / 2, 40, 64).moved(*centre))
         near = stem[np.argmin(np.linalg.norm(stem[:, :2] - centre[:2], axis=1))]
-        meshes.append(tube(smooth(np.array([near, (near + centre) / 2 + [0, 0, -1.5], centre - [0, 0, size * 0.3]]), 24), 0.5))
-        meshes.append(lathe(np.array([[0.0, -0.2], [size * 0.30, 0.25], [size * 0.36, 0.75], [size * 0.38, 0.6], [size * 0.30, 0.0], [0.0, -0.6]]), 40).moved(x, y, 0.75))
+        meshes.append(
+            tube(smooth(np.array([near, (near + centre) / 2 + [0, 0, -1.5], centre - [0, 0, size * 0.3]]), 24), 0.5)
+        )
+        meshes.append(
+            lathe(
+                np.array(
+                    [
+                        [0.0, -0.2],
+                        [size * 0.30, 0.25],
+                        [size * 0.36, 0.75],
+                        [size * 0.38, 0.6],
+                        [size * 0.30, 0.0],
+                        [0.0, -0.6],
+                    ]
+                ),
+                40,
+            ).moved(x, y, 0.75)
+        )
     sparkle: list[Part] = []
     for x, y, size in ((3.2, -8.0, 2.2), (-9.6, -1.2, 2.0), (11.5, 3.4, 1.8), (3.0, 11.5, 1.8)):
         near = stem[np.argmin(np.linalg.norm(stem[:, :2] - [x, y], axis=1))]
         meshes.append(tube(np.linspace(near, [x, y, 1.4], 12), 0.36))
-        sparkle += placed((settings.brilliant(size), *settings.bezel(ellipse(size / 2, steps=48), metal, 0.3, 0.2, 0.9)), translation(x, y, 2.4))
+        sparkle += placed(
+            (settings.brilliant(size), *settings.bezel(ellipse(size / 2, steps=48), metal, 0.3, 0.2, 0.9)),
+            translation(x, y, 2.4),
+        )
     return (*of(metal, *meshes), *pearls, *sparkle)
 
 
@@ -62,14 +89,14 @@ def _ginkgo(spec: Spec) -> Parts:
     blade = shell(net, 0.7, 55)
     stem = smooth(np.array([[0.0, 1.5, 0.2], [-0.4, -4.0, 0.6], [0.8, -9.0, 0.9], [4.0, -14.0, 0.6]]), 60)
     meshes = [blade, tube(stem, 0.8, taper=np.linspace(1.0, 1.25, 60))]
-    line = net[-4, 12:-12:1]
-    length = np.linalg.norm(np.diff(line, axis=0), axis=1).sum()
-    del length
     parts: list[Part] = []
     for index, (share, size) in enumerate(((0.30, 1.5), (0.42, 1.7), (0.55, 1.9), (0.68, 2.1), (0.81, 2.2))):
         for column in (46, 134) if index % 2 else (66, 114):
             spot = net[int(share * 69), column]
-            parts += placed((settings.brilliant(size), *settings.bezel(ellipse(size / 2, steps=40), metal, 0.24, 0.16, 0.8)), translation(*(spot + [0, 0, size * 0.42 + 0.35])))
+            parts += placed(
+                (settings.brilliant(size), *settings.bezel(ellipse(size / 2, steps=40), metal, 0.24, 0.16, 0.8)),
+                translation(*(spot + np.array([0, 0, size * 0.42 + 0.35]))),
+            )
     return (*of(metal, *meshes), *parts)
 
 
@@ -95,15 +122,15 @@ def _flower(spec: Spec) -> Parts:
 
 def _petal_setting(stone: Mesh, metal: str) -> Parts:
     outline = stone.vertices[np.abs(stone.vertices[:, 2]) < 0.4][:, :2]
-    from scipy.spatial import ConvexHull
-
     rim = outline[ConvexHull(outline).vertices]
     return settings.bezel(rim, metal, wall=0.34, above=0.30, below=1.6)
 
 
 def _cluster(metal: str) -> Parts:
     parts: list[Part] = [settings.brilliant(3.0), *settings.bezel(ellipse(1.5, steps=48), metal, 0.28, 0.2, 1.2)]
-    small = placed((settings.brilliant(1.5), *settings.prong_head(1.5, metal, 4, wire=0.14, depth=0.8)), translation(z=-0.6))
+    small = placed(
+        (settings.brilliant(1.5), *settings.prong_head(1.5, metal, 4, wire=0.14, depth=0.8)), translation(z=-0.6)
+    )
     for index in range(7):
         a = index * 2 * np.pi / 7
         parts += placed(small, translation(np.cos(a) * 2.75, np.sin(a) * 2.75, -0.1))
@@ -114,7 +141,18 @@ def _bow(spec: Spec) -> Parts:
     metal = spec.word("metal")
     meshes: list[Mesh] = []
     parts: list[Part] = []
-    loop = np.array([[0.6, 0.2, 3.0], [6, 5.0, 4.4], [13, 8.0, 4.2], [18.5, 4.8, 3.0], [17.5, -0.6, 1.6], [11, -2.4, 0.8], [4, -1.2, 0.9], [0.4, -0.2, 1.4]])
+    loop = np.array(
+        [
+            [0.6, 0.2, 3.0],
+            [6, 5.0, 4.4],
+            [13, 8.0, 4.2],
+            [18.5, 4.8, 3.0],
+            [17.5, -0.6, 1.6],
+            [11, -2.4, 0.8],
+            [4, -1.2, 0.9],
+            [0.4, -0.2, 1.4],
+        ]
+    )
     tail = np.array([[0.4, -0.6, 1.6], [4.0, -6.0, 2.2], [8.2, -11.5, 1.6], [10.5, -18.0, 1.2]])
     for mirror in (1, -1):
         for control, width in ((loop, 5.4), (tail, 5.0)):
@@ -126,7 +164,9 @@ def _bow(spec: Spec) -> Parts:
     knot = sphere(3.2, 32, 48).scaled(0.92, 1.05, 0.75).moved(z=2.8)
     meshes.append(knot)
     stone = spec.number("stone_diameter", 4.0)
-    parts += placed((settings.brilliant(stone), *settings.prong_head(stone, metal, 6, wire=0.24, depth=1.6)), translation(z=7.1))
+    parts += placed(
+        (settings.brilliant(stone), *settings.prong_head(stone, metal, 6, wire=0.24, depth=1.6)), translation(z=7.1)
+    )
     return (*of(metal, *meshes), *parts)
 
 
@@ -141,7 +181,7 @@ def _ribbon(line: Points, width: float) -> tuple[Mesh, Points, Points]:
     bulge = (1 - s**2) * 0.55
     net = line[:, None] + flat[:, None] * s * width / 2 * size + np.array([0, 0, 1.0]) * bulge
     mesh = shell(net, 0.7, 50)
-    centre = line + [0, 0, 0.55 + 0.45]
+    centre = line + np.array([0.0, 0.0, 1.0])
     return mesh, centre, np.tile([0.0, 0.0, 1.0], (len(line), 1))
 
 

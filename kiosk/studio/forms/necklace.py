@@ -81,8 +81,8 @@ def _rope(spec: Spec) -> Model:
     t = np.linspace(0, 6 * np.pi, 1500)
     size = 19.5 + 2.4 * np.sin(t * 0.37 + 0.5) + 0.12 * t
     height = radius * (1 + 1.1 * np.clip(np.sin(t * 1.06 - 1.0), 0, 1) * np.clip(t / 6, 0, 1))
-    coil = np.stack([size * np.cos(t) + 0.9 * np.cos(t * 0.5), height, size * np.sin(t) * 0.98 + 1.3 * np.sin(t * 0.41)], 1)
+    coil = np.stack(
+        [size * np.cos(t) + 0.9 * np.cos(t * 0.5), height, size * np.sin(t) * 0.98 + 1.3 * np.sin(t * 0.41)], 1
+    )
     display = chains.rope(coil, radius, metal, pitch=pitch)
     return Model({"strip": strip}, display, Shot(18, 46, 1.08), StandIn("chest"), period)
-
-

@@ -4,7 +4,18 @@ import numpy as np
 
 from kiosk.studio import gems, settings
 from kiosk.studio.forms.ring import halo_head
-from kiosk.studio.mesh import Mesh, Points, ellipse, lathe, prism, rotation, rounded_rectangle, sphere, translation
+from kiosk.studio.mesh import (
+    Mesh,
+    Points,
+    ellipse,
+    grid,
+    lathe,
+    prism,
+    rotation,
+    rounded_rectangle,
+    sphere,
+    translation,
+)
 from kiosk.studio.parts import Model, Part, Parts, Shot, StandIn, of, placed
 from kiosk.studio.spec import Spec
 from kiosk.studio.surfaces import horse_relief, relief_disc
@@ -15,7 +26,9 @@ LYING = rotation("x", -90)
 
 def build(spec: Spec) -> Model:
     """The pendant a spec asks for."""
-    parts = {"safety_disc": _safety_disc, "zodiac": _zodiac, "halo": _halo, "plaque": _plaque, "pearl": _pearl}[spec.form](spec)
+    parts = {"safety_disc": _safety_disc, "zodiac": _zodiac, "halo": _halo, "plaque": _plaque, "pearl": _pearl}[
+        spec.form
+    ](spec)
     display = placed(parts, rotation("y", 14) @ LYING)
     return Model({"pendant": parts}, display, Shot(0, 60, 1.20), StandIn("chest"))
 
@@ -53,8 +66,15 @@ def _zodiac(spec: Spec) -> Parts:
     relief = horse_relief(radius * 0.98, spec.number("relief"))
     disc = relief_disc(radius, thick, lambda x, y: relief(x, y + radius * 0.02))
     drop = 4.4 + radius
-    dots = [sphere(0.22, 8, 10).moved((radius - 1.25) * np.cos(a), (radius - 1.25) * np.sin(a) - drop, thick / 2) for a in np.arange(48) * np.pi / 24]
-    return (*of(metal, disc.moved(y=-drop)), *of("gold_999", *dots), *settings.bail("gold_999", opening=4.0, width=2.6, wire=0.7))
+    dots = [
+        sphere(0.22, 8, 10).moved((radius - 1.25) * np.cos(a), (radius - 1.25) * np.sin(a) - drop, thick / 2)
+        for a in np.arange(48) * np.pi / 24
+    ]
+    return (
+        *of(metal, disc.moved(y=-drop)),
+        *of("gold_999", *dots),
+        *settings.bail("gold_999", opening=4.0, width=2.6, wire=0.7),
+    )
 
 
 def _halo(spec: Spec) -> Parts:
@@ -83,21 +103,17 @@ def _plaque(spec: Spec) -> Parts:
 
 def cushioned(outline: Points, thickness: float) -> Mesh:
     """A plate whose faces swell softly and whose edges are rounded: a polished plaque."""
-    layers = np.sin(np.linspace(0, np.pi / 2, 14))
-    rows = []
-    for share in layers[::-1]:
-        rows.append((share, np.sqrt(1 - share**2)))
-    ring = [(s, z) for s, z in rows[::-1]] + [(s, -z) for s, z in rows[1:]]
-    from kiosk.studio.mesh import grid
-
     half = thickness / 2
     net = []
     radius = 1.25
     inner = outline * (1 - radius / np.abs(outline).max(0))
     for angle in np.linspace(np.pi / 2, -np.pi / 2, 21):
         edge = inner + (outline - inner) * np.cos(angle)
-        net.append(np.column_stack([edge, np.full(len(outline), (half - 0.35) * np.sign(np.sin(angle)) * abs(np.sin(angle)) ** 0.75)]))
-    del ring
+        net.append(
+            np.column_stack(
+                [edge, np.full(len(outline), (half - 0.35) * np.sign(np.sin(angle)) * abs(np.sin(angle)) ** 0.75)]
+            )
+        )
     fill = []
     for share in np.linspace(0.04, 1, 14)[:-1]:
         fill.append(np.column_stack([inner * share, np.full(len(outline), half - 0.35 * share**2)]))
@@ -119,7 +135,9 @@ def _pearl(spec: Spec) -> Parts:
     small = spec.number("accent_stone", 2.5)
     middle = -4.4 - small / 2
     centre = middle - small / 2 - radius - 0.5
-    cap = lathe(np.array([[0.0, 0.35], [radius * 0.24, 0.2], [radius * 0.42, -0.25], [radius * 0.40, -0.42], [0.0, -0.3]]), 48)
+    cap = lathe(
+        np.array([[0.0, 0.35], [radius * 0.24, 0.2], [radius * 0.42, -0.25], [radius * 0.40, -0.42], [0.0, -0.3]]), 48
+    )
     cap = cap.transformed(rotation("x", -90)).moved(y=centre + radius + 0.02)
     accent = (settings.brilliant(small), *settings.bezel(ellipse(small / 2, steps=48), metal, 0.3, 0.2, 0.9))
     return (
@@ -132,9 +150,12 @@ def _pearl(spec: Spec) -> Parts:
 
 def solitaire_drop(stone: float, metal: str) -> Parts:
     """A round diamond in four claws under a small ring: hangs on its chain without a bail."""
-    head = (settings.brilliant(stone), *settings.prong_head(stone, metal, 4, wire=stone * 0.065, depth=stone * 0.5, start_deg=45))
+    head = (
+        settings.brilliant(stone),
+        *settings.prong_head(stone, metal, 4, wire=stone * 0.065, depth=stone * 0.5, start_deg=45),
+    )
     y = -stone * 0.5 - 1.7
-    loop = torus(0.85, 0.26, plane="xz", steps=36, sides=10).transformed(rotation("y", 0)).moved(y=-0.35)
+    loop = torus(0.85, 0.26, plane="xz", steps=36, sides=10).moved(y=-0.35)
     joint = torus(0.62, 0.22, plane="xy", steps=36, sides=10).moved(y=-1.35)
     return (*placed(head, translation(y=y, z=stone * 0.28)), *of(metal, loop, joint))
 
@@ -143,7 +164,6 @@ def pear_drop(length: float, width: float, gem: str, metal: str) -> Parts:
     """A pear-shaped stone, point up, in claws under a tapered bail with a small diamond."""
     stone = gems.pear(length, width)
     top = float(stone.vertices[:, 1].max())
-    low = float(stone.vertices[:, 1].min())
     claws: list[Mesh] = []
     wire = width * 0.05
     for angle in np.radians([-135, -45, 20, 160]):
@@ -156,6 +176,8 @@ def pear_drop(length: float, width: float, gem: str, metal: str) -> Parts:
     drop = 5.4 + top
     accent = 1.8
     head = placed((Part(stone, gem), *of(metal, *claws)), translation(y=-drop, z=width * 0.36))
-    small = placed((settings.brilliant(accent), *settings.bezel(ellipse(accent / 2, steps=48), metal, 0.25, 0.18, 0.7)), translation(y=-4.2, z=0.9))
-    del low
+    small = placed(
+        (settings.brilliant(accent), *settings.bezel(ellipse(accent / 2, steps=48), metal, 0.25, 0.18, 0.7)),
+        translation(y=-4.2, z=0.9),
+    )
     return (*head, *small, *settings.bail(metal, opening=3.4, width=2.0, wire=0.55))
