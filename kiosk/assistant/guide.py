@@ -31,10 +31,6 @@ _RATES: Final = ("gold_999", "gold_750", "platinum_950", "silver_999", "silver_9
 _RATE_METALS: Final = {"gold": "yellow_gold", "platinum": "platinum", "palladium": "palladium", "silver": "silver"}
 
 
-_STUFF: Final = frozenset({"gem", "metal", "compound", "fineness", "family", "craft", "imitation", "metal_other"})
-"""Kinds of nodes that say what a question is about; "保养" alone does not."""
-
-
 class Guide:
     """Answers questions about one catalog with one body of knowledge. Not thread-safe: one thread asks at a time."""
 
@@ -230,7 +226,9 @@ class Guide:
         if any(cue in reading.said for cue in RATE_CUES):
             return self._rates(reading, talk, language)
         asked_in: Language = "zh" if is_chinese(reading.said) else "en"
-        claims = self._knower.answer(reading.said, self._subjects(reading, talk), language, asked_in)
+        subjects = self._subjects(reading, talk)
+        unsaid = [self._knowledge.graph.name(node, asked_in) for node in subjects if node not in reading.nodes]
+        claims = self._knower.answer(" ".join([*unsaid, reading.said]), subjects, language, asked_in)
         if not claims:
             topic = "knowledge.service" if reading.service else "knowledge.unknown"
             return answers.refusal(topic, "ask_knowledge", language, talk.wish)
@@ -240,7 +238,7 @@ class Guide:
     def _subjects(self, reading: Reading, talk: Conversation) -> tuple[str, ...]:
         """What a question is about: what it names, and where that is no stuff, what is in focus or wished for."""
         graph = self._knowledge.graph
-        if any(graph.has(node) and graph.node(node).kind in _STUFF for node in reading.nodes):
+        if any("material" in graph.kinds_of(node) or graph.node(node).kind == "compound" for node in reading.nodes):
             return reading.nodes
         if len(talk.focus) != 1:
             return (*reading.nodes, *(talk.wish.gem or talk.wish.metal)[:1])
