@@ -65,7 +65,7 @@ class Kiosk(QObject):
         self.results = Results(self.shelf, self.words, self.preferences, self.navigation, self)
         self.detail = Detail(self.shelf, self.words, self.navigation, self)
         self.mirror = MirrorScreen(self.shelf, self.words, self.navigation, self.visit, self.shortlist, self)
-        self.ask = Ask(self.shelf, self.words, self.navigation, self)
+        self.ask = Ask(self.shelf, self.words, self.navigation, clock, self)
         self.evidence = Evidence(self.shelf, self.words, self)
         self.dictionary = Pinyin(self._vocabulary())
         self.typing = Typing(self.words, self.dictionary, self)
@@ -89,6 +89,7 @@ class Kiosk(QObject):
         self.navigation.moved.connect(self._moved)
         self.shelf.changed.connect(self.changed)
 
+    @Slot()
     def forget(self) -> None:
         """Every trace of the visit goes."""
         for part in (self.mirror, self.ask, self.evidence, self.path, self.results, self.browse, self.detail):
@@ -100,6 +101,7 @@ class Kiosk(QObject):
         self.shelf.refresh()
         self.left.emit()
 
+    @Slot(object)
     def act(self, action: dict[str, Any]) -> None:
         """Do what an answer asks of the screen (CONTRACT.md's `action`)."""
         match action.get("do"):
@@ -118,6 +120,7 @@ class Kiosk(QObject):
             case "measure":
                 self.mirror.enter()
 
+    @Slot(str)
     def _moved(self, screen: str) -> None:
         if screen != "ask":
             self.ask.leave()

@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal
+from PySide6.QtCore import Property, QObject, Signal, Slot
 
 from kiosk.base.paths import ASSETS
 from kiosk.ui.kinds import ANY
@@ -67,6 +67,7 @@ class Theme(QObject):
         preferences.changed.connect(self._refresh)
         self._refresh()
 
+    @Slot()
     def _refresh(self) -> None:
         wish = self._preferences
         values = theme_values(

@@ -21,6 +21,7 @@ _TOUCHES = frozenset(
      QEvent.Type.KeyPress, QEvent.Type.Wheel)
 )  # fmt: skip
 
+_RELEASES = frozenset((QEvent.Type.MouseButtonRelease, QEvent.Type.TouchEnd, QEvent.Type.TouchCancel))
 _PRESSES = frozenset((QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin))
 
 
@@ -35,6 +36,8 @@ class Window(QQuickView):
 
     touched = Signal()
     """A finger came down."""
+    released = Signal()
+    """The finger went up, wherever it was by then."""
 
     def __init__(self, kiosk: Kiosk, size: QSize) -> None:
         super().__init__()
@@ -63,6 +66,8 @@ class Window(QQuickView):
             self._kiosk.visit.touch()
             if event.type() in _PRESSES:
                 self.touched.emit()
+        elif event.type() in _RELEASES:
+            self.released.emit()
         return super().eventFilter(watched, event)
 
     def item(self, name: str) -> QObject | None:

@@ -1,16 +1,21 @@
 """Asking, aloud or typed: one path for both, and an answer whose every claim opens its source."""
 
+import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
 
+from kiosk.base.text import text
 from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
+from kiosk.voice.correction import Candidate
 
 Document = Mapping[str, Any]
+TAP_S = 0.6
+"""A button held for less was tapped."""
 
 
 class Ask(QObject):
@@ -24,8 +29,17 @@ class Ask(QObject):
     found = Signal(object)
     """An answer that brought pieces for a wish."""
 
-    def __init__(self, shelf: Shelf, words: Words, navigation: Navigation, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        shelf: Shelf,
+        words: Words,
+        navigation: Navigation,
+        clock: Callable[[], float] = time.monotonic,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._clock = clock
+        self._held_since = 0.0
         self._shelf = shelf
         self._words = words
         self._navigation = navigation
@@ -47,6 +61,7 @@ class Ask(QObject):
         self._document: Document = {}
         self._listening = self._thinking = self._typing = self._speaking = self._left = False
         self._silenced = self._aloud = False
+        self._meant: tuple[Candidate, ...] = ()
         self._partial = ""
         self._level = 0.0
         self._notice = ""
@@ -116,14 +131,21 @@ class Ask(QObject):
             self.type()
             return
         self._listening, self._partial, self._notice, self._typing = True, "", "", False
+        self._held_since = self._clock()
         self._navigation.go("ask")
         self.changed.emit()
         self.heard.emit()
         self.start_listening()
 
     @Slot()
+    def released(self) -> None:
+        """The finger went up. Who only tapped the button is listened to until they fall silent."""
+        if self._listening and self._clock() - self._held_since >= TAP_S:
+            self.endSpeech()
+
+    @Slot()
     def endSpeech(self) -> None:
-        """The button was let go."""
+        """Listen no longer; what was said so far counts."""
         if self._listening:
             self.stop_listening()
 
@@ -133,18 +155,30 @@ class Ask(QObject):
         self._level = max(0.0, min(1.0, level))
         self.heard.emit()
 
+    @Slot(str)
     def understood(self, sentence: str) -> None:
-        """The recogniser's final text; empty when nothing was heard."""
-        self._listening, self._level = False, 0.0
-        self._partial = ""
+        """The recogniser's final text."""
+        self._listening, self._level, self._partial = False, 0.0, ""
         self.heard.emit()
-        if sentence.strip():
-            self._aloud = True
-            self.send(sentence)
-        else:
-            self._notice = "ask.not_heard"
-            self.changed.emit()
+        meant = self._meant
+        self.send(sentence)
+        self._aloud, self._meant = True, meant
+        self.changed.emit()
 
+    @Slot(str)
+    def unheard(self, reason: str) -> None:
+        """Nothing was understood; `reason` is a key of the texts `voice`."""
+        self._listening, self._level, self._partial = False, 0.0, ""
+        self._notice = f"voice.{reason}"
+        self.heard.emit()
+        self.changed.emit()
+
+    @Slot(object)
+    def meant(self, candidates: tuple[Candidate, ...]) -> None:
+        """What the next sentence may have meant instead; the customer decides."""
+        self._meant = candidates
+
+    @Slot(str)
     def deaf(self, reason: str) -> None:
         """The microphone went away while listening."""
         self._listening = False
@@ -158,8 +192,8 @@ class Ask(QObject):
         if not sentence:
             return
         self._question, self._document, self._left = sentence, {}, False
-        self._typing = False
-        self._notice = ""
+        self._typing = self._aloud = False
+        self._notice, self._meant = "", ()
         self._navigation.go("ask")
         if self.answer_with is not None:
             self._thinking = True
@@ -207,6 +241,7 @@ class Ask(QObject):
         elif self.read_aloud is not None and self._document.get("answer"):
             self.read_aloud(str(self._document["answer"]))
 
+    @Slot(bool)
     def speaking(self, now: bool) -> None:
         """Whether the machine is talking."""
         self._speaking = now
@@ -276,10 +311,24 @@ class Ask(QObject):
         found = self._skus()
         return found[0] if found else ""
 
+    def _other_words(self) -> list[dict[str, str]]:
+        """ "Did you mean" offers: everyday words are doubted only when no answer was found."""
+        offered = [one for one in self._meant if self._document.get("refused") or not one.ordinary]
+        label = "voice.did_you_mean"
+        return [
+            {
+                "label": text(label, self._words.current, term=one.term),
+                "sentence": one.applied_to(self._question),
+            }
+            for one in offered[:2]
+        ]
+
     def _why_not(self) -> str:
         return "" if self._microphone else self._words.say(self._microphone_reason)
 
     def _notice_text(self) -> str:
+        if self._notice.startswith("voice."):
+            return text(self._notice, self._words.current)
         if self._notice:
             return self._words.say(self._notice)
         return self._why_not()
@@ -296,6 +345,7 @@ class Ask(QObject):
     refused = Property(bool, lambda self: bool(self._document.get("refused")), notify=changed)
     leavable = Property(bool, lambda self: self.leave_question is not None and not self._left, notify=changed)
     left = Property(bool, lambda self: self._left, notify=changed)
+    otherWords = Property(LIST, _other_words, notify=changed)
     parts = Property(LIST, answer_parts, notify=changed)
     skus = Property(LIST, _skus, notify=changed)
     whyNot = Property(str, _why_not, notify=changed)

@@ -166,6 +166,7 @@ class MirrorScreen(QObject):
         else:
             self._visit.request_camera(again=not self._visit.consent)
 
+    @Slot(str)
     def report(self, state: str) -> None:
         """One of `STATES`."""
         if state != self._state:
@@ -192,6 +193,7 @@ class MirrorScreen(QObject):
         """What the mirror shows now."""
         return tuple(Wearing(sku, self._anchor(sku)) for sku in self._worn)
 
+    @Slot(str)
     def _moved(self, screen: str) -> None:
         if screen == "mirror":
             if not self._tray:
@@ -206,6 +208,7 @@ class MirrorScreen(QObject):
             self._state, self._still, self._zoom = "off", False, False
             self.changed.emit()
 
+    @Slot(bool)
     def _answered(self, agreed: bool) -> None:
         if not agreed:
             self._visit.camera_closed()

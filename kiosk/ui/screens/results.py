@@ -64,6 +64,7 @@ class Results(QObject):
         self.changed.emit()
         self.ask(constraints)
 
+    @Slot(object)
     def show(self, document: Document) -> None:
         """A reply arrived."""
         self._document = document
@@ -94,6 +95,7 @@ class Results(QObject):
         """Whether an answer is awaited."""
         return self._working
 
+    @Slot()
     def _again(self) -> None:
         # Reasons are sentences: in another language they are asked for anew, the pieces stay.
         if self._document and self.ask is not None and not self._document.get("answer"):

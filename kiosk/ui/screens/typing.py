@@ -37,6 +37,7 @@ class Typing(QObject):
         self._chinese = self._words.current == "zh"
         self.changed.emit()
 
+    @Slot()
     def _follow(self) -> None:
         if not self._composing:
             self._chinese = self._words.current == "zh"

@@ -98,6 +98,7 @@ class Visit(QObject):
             self._asking = True
             self.changed.emit()
 
+    @Slot(str)
     def _moved(self, screen: str) -> None:
         # Walking on without an answer is no answer: the question comes again next time.
         if self._asking and screen != "mirror":

@@ -11,6 +11,7 @@ from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language
 from kiosk.ui.threads.loop import Loop
 from kiosk.ui.threads.mailbox import Mailbox
+from kiosk.voice.correction import candidates
 from kiosk.voice.listening import Final, Listening, NoSpeech, Partial
 from kiosk.voice.microphone import AudioSource
 from kiosk.voice.recogniser import Recogniser
@@ -34,7 +35,11 @@ class Hearing(QObject):
     """`listen(language)` while the button is held, `end()` when it is let go; the rest comes as signals."""
 
     understood = Signal(str)
-    """The final text; empty when nothing was understood."""
+    """The final text."""
+    meant = Signal(object)
+    """What may have been meant instead: a tuple of `kiosk.voice.correction.Candidate`; comes before `understood`."""
+    unheard = Signal(str)
+    """Nothing was understood: silence, too_quiet or not_understood."""
     lost = Signal(str)
     """The text key that explains why one cannot speak now."""
 
@@ -95,10 +100,11 @@ class Hearing(QObject):
         while not self._loop.halt.is_set():
             event = listening.finish() if self._let_go.is_set() else listening.step()
             if isinstance(event, Final):
+                self.meant.emit(candidates(event.heard.text))
                 self.understood.emit(event.heard.text)
                 return
             if isinstance(event, NoSpeech):
-                self.understood.emit("")
+                self.unheard.emit(event.reason)
                 return
             if isinstance(event, Partial):
                 partial = event.text

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QImage
 
 from kiosk.base.errors import KnownError
@@ -76,6 +76,7 @@ class Looking(QObject):
         self._loop: Loop | None = None
         self._ending: list[Loop] = []
 
+    @Slot(object)
     def wear(self, wearing: tuple[Wearing, ...]) -> None:
         """What to put on from the next frame; any thread."""
         self._wearing = wearing
@@ -84,6 +85,7 @@ class Looking(QObject):
         """Show stills around the piece, (width, height) pixels, instead of the followed crop."""
         self._close_up = size
 
+    @Slot(bool)
     def freeze(self, frozen: bool) -> None:
         """Keep the last frame (and close-ups of it), or go on."""
         self._frozen = frozen
@@ -113,6 +115,7 @@ class Looking(QObject):
         self.stop()
         return all([loop.stop() for loop in self._ending])
 
+    @Slot(object)
     def _failed(self, error: BaseException) -> None:
         log.error("the mirror stopped", exc_info=error)
         self.state.emit("no_mirror")

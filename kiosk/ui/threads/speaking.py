@@ -93,6 +93,7 @@ class Speaking(QObject):
             self._speaker.close()
             self._speaker = None
 
+    @Slot(object)
     def _failed(self, error: BaseException) -> None:
         if not isinstance(error, KnownError):
             log.error("the voice stopped", exc_info=error)

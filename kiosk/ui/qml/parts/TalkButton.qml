@@ -9,7 +9,6 @@ Tap {
     implicitWidth: side
     implicitHeight: side
     onPressedDown: if (ask.microphone) ask.listen()
-    onLetGo: if (ask.microphone) ask.endSpeech()
     onTapped: if (!ask.microphone) ask.type()
     Image {
         anchors.centerIn: parent

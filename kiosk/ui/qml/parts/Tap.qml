@@ -10,7 +10,6 @@ Item {
     property alias hoverable: area.enabled
     signal tapped()
     signal pressedDown()
-    signal letGo()
     implicitWidth: primary ? theme.primaryTarget : theme.target
     implicitHeight: primary ? theme.primaryTarget : theme.target
     Accessible.role: Accessible.Button
@@ -21,8 +20,6 @@ Item {
         anchors.fill: parent
         enabled: tap.enabled
         onPressed: tap.pressedDown()
-        onReleased: tap.letGo()
-        onCanceled: tap.letGo()
         onClicked: tap.tapped()
     }
 }

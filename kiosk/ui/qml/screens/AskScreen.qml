@@ -52,6 +52,15 @@ Item {
                 color: ask.listening && !ask.partial ? theme.muted : theme.text
                 font.pixelSize: theme.title
             }
+            Flow {
+                width: parent.width
+                spacing: 12
+                visible: ask.otherWords.length > 0 && !ask.listening
+                Repeater {
+                    model: ask.otherWords
+                    Pill { required property var modelData; label: modelData.label; quiet: true; padding: 16; onTapped: ask.send(modelData.sentence) }
+                }
+            }
             Line { visible: ask.thinking; text: words.t("ask.thinking"); color: theme.goldText; font.pixelSize: theme.lead }
             Rectangle { visible: ask.answered; width: 64; height: 2; color: theme.gold }
             Repeater {
