@@ -88,7 +88,7 @@ def sprite_matrix(
 def _paint_sprite(
     painted: Image, sprite: Sprite, fit: Fit, store: SpriteStore, gain: NDArray[np.float32], fine: bool
 ) -> None:
-    texture = store.texture(sprite.part, sprite.angles, sprite.px_per_mm)
+    texture = store.texture(sprite.part, sprite.angles, sprite.px_per_mm, still=fine)
     matrix = sprite_matrix(sprite.up_deg, sprite.px_per_mm / texture.px_per_mm, texture.pivot_px, sprite.at)
     height, width = texture.dark.shape
     corners = matrix @ np.array([[0, width, 0, width], [0, 0, height, height], [1, 1, 1, 1]], np.float64)

@@ -9,33 +9,15 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.atlas.file import SHADE_AT_255, Axis, Part, View
 from kiosk.imaging.colour import srgb_to_linear
 from kiosk.imaging.opencv import cv2
+from kiosk.tryon.turning import FADE_DEG, TURN_ON_DEG, Form, Layer, Prepared, form_of, halves, turned
 
 KEPT_BYTES = 192_000_000
-TURN_ON_DEG, FADE_DEG = 38.0, 22.0
-"""How far beyond the grid the last view is turned on, and over how much more it gives way to the piece's back."""
-MOST_TURN = math.radians(TURN_ON_DEG + FADE_DEG)
+BLEND_POWER = 3
 MOST_LEVEL = 5
-Layer = NDArray[np.float32]
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A view at one size."""
-
-    light: Layer
-    """(h, w, 4): linear b, g, r times alpha, and alpha."""
-    dark: Layer
-    """(h, w): 1 - shade factor; below 0 where the piece throws light on the skin."""
-
-    @property
-    def size_bytes(self) -> int:
-        """Of memory."""
-        return int(self.light.nbytes + self.dark.nbytes)
 
 
 @dataclass(frozen=True)
@@ -64,8 +46,12 @@ class SpriteStore:
         for index in itertools.product(*(range(len(axis.values_deg)) for axis in part.axes)):
             part.view(*index)
 
-    def texture(self, part: Part, angles: dict[str, float], px_per_mm: float) -> Texture:
-        """The views around a pose, blended, at the size nearest to `px_per_mm`."""
+    def texture(self, part: Part, angles: dict[str, float], px_per_mm: float, *, still: bool = False) -> Texture:
+        """The piece at a pose, at the size nearest to `px_per_mm`.
+
+        Moving pictures blend the views around the pose; a `still` shows the nearest one alone, turned to it.
+        """
+        power = 24 if still else BLEND_POWER
         level = _level(part.px_per_mm, px_per_mm)
         known = {axis.name: axis for axis in part.axes}
         wanted = {name: value for name, value in angles.items() if name in known}
@@ -75,13 +61,20 @@ class SpriteStore:
         pivot = ((part.pivot_px[0] + 0.5) * scale - 0.5, (part.pivot_px[1] + 0.5) * scale - 0.5)
         roll = known.get("roll_deg")
         if roll is None:
-            drawn = self._blended(part, wanted, level)
+            drawn = self._blended(part, wanted, level, power)
         else:
-            drawn = self._around_limb(part, roll, wanted, level, pivot, scale)
+            drawn = self._around_limb(part, roll, wanted, level, power, pivot, scale)
         return _cut(Texture(drawn.light, drawn.dark, pivot, part.px_per_mm * scale))
 
     def _around_limb(
-        self, part: Part, roll: Axis, wanted: dict[str, float], level: int, pivot: tuple[float, float], scale: float
+        self,
+        part: Part,
+        roll: Axis,
+        wanted: dict[str, float],
+        level: int,
+        power: int,
+        pivot: tuple[float, float],
+        scale: float,
     ) -> Prepared:
         """The piece at any roll, also at those that no view shows.
 
@@ -95,11 +88,11 @@ class SpriteStore:
         behind = float(np.clip((beyond - TURN_ON_DEG) / FADE_DEG, 0, 1))
         layers: list[tuple[Prepared, float]] = []
         if behind < 1:
-            layers.append((self._blended(part, wanted, level, form, pivot), 1 - behind))
+            layers.append((self._blended(part, wanted, level, power, form, pivot), 1 - behind))
         if behind > 0:
-            left = self._blended(part, {**wanted, "roll_deg": high}, level, form, pivot)
-            right = self._blended(part, {**wanted, "roll_deg": low}, level, form, pivot)
-            layers.append((_halves(left, right, pivot[0]), behind))
+            left = self._blended(part, {**wanted, "roll_deg": high}, level, power, form, pivot)
+            right = self._blended(part, {**wanted, "roll_deg": low}, level, power, form, pivot)
+            layers.append((halves(left, right, pivot[0]), behind))
         return _sum(layers)
 
     def _blended(
@@ -107,13 +100,14 @@ class SpriteStore:
         part: Part,
         wanted: dict[str, float],
         level: int,
-        form: "Form | None" = None,
+        power: int,
+        form: Form | None = None,
         pivot: tuple[float, float] = (0.0, 0.0),
     ) -> Prepared:
         """The views around a pose as one; with a form each is first turned to the pose."""
         views = neighbours(part, wanted)
         # Sharper than linear: between two views the nearer one dominates.
-        weights = np.array([weight for _, _, weight in views]) ** 2
+        weights = np.array([weight for _, _, weight in views]) ** power
         weights /= weights.sum()
         layers = []
         for (view, posed, _), weight in zip(views, weights, strict=True):
@@ -122,7 +116,7 @@ class SpriteStore:
                 layers.append((turned(prepared, posed, wanted, form, pivot) if form else prepared, float(weight)))
         return _sum(layers)
 
-    def _form(self, part: Part) -> "Form":
+    def _form(self, part: Part) -> Form:
         if id(part) not in self._forms:
             self._forms[id(part)] = (part, form_of(part))
         return self._forms[id(part)][1]
@@ -198,83 +192,6 @@ def _full_turn(axis: Axis) -> bool:
     values = axis.values_deg
     steps = (values[-1] - values[0]) / max(1, len(values) - 1)
     return 360 - (values[-1] - values[0]) <= 1.5 * steps
-
-
-@dataclass(frozen=True)
-class Form:
-    """The outside of a piece around a limb, as an ellipse across it; in a view's pixels."""
-
-    half_width: float
-    half_depth: float
-    """Half its depth where it faces the viewer; less than the width around a wrist."""
-
-    def scaled(self, scale: float) -> "Form":
-        """The same in smaller pixels."""
-        return Form(self.half_width * scale, self.half_depth * scale)
-
-
-def form_of(part: Part) -> Form:
-    """The piece's form, measured from its views: its width, and how far its front moves when it tilts."""
-    roll, tilt = (next((axis for axis in part.axes if axis.name == name), None) for name in ("roll_deg", "tilt_deg"))
-    facing = int(np.argmin(np.abs(roll.values_deg))) if roll else 0
-
-    def alpha(tilt_index: int) -> NDArray[np.float64]:
-        index = tuple(facing if axis is roll else tilt_index if axis is tilt else 0 for axis in part.axes)
-        return part.view(*index).alpha.astype(np.float64) / 255
-
-    level = int(np.argmin(np.abs(tilt.values_deg))) if tilt else 0
-    columns = np.flatnonzero(alpha(level).max(axis=0) > 0.5)
-    half_width = (columns[-1] - columns[0] + 1) / 2 if len(columns) else float(part.pivot_px[0])
-    if tilt is None or len(tilt.values_deg) < 2:
-        return Form(half_width, half_width)
-    middle, reach = round(part.pivot_px[0]), max(1, round(0.06 * half_width))
-    rows = []
-    for index in (0, len(tilt.values_deg) - 1):
-        column = alpha(index)[:, middle - reach : middle + reach + 1].sum(axis=1)
-        rows.append(float(np.average(np.arange(len(column)), weights=column)) if column.any() else part.pivot_px[1])
-    swing = math.sin(math.radians(tilt.values_deg[-1])) - math.sin(math.radians(tilt.values_deg[0]))
-    half_depth = (rows[1] - rows[0]) / max(swing, 1e-3)
-    return Form(half_width, float(np.clip(half_depth, 0.4 * half_width, 1.4 * half_width)))
-
-
-def turned(
-    prepared: Prepared, posed: dict[str, float], wanted: dict[str, float], form: Form, pivot: tuple[float, float]
-) -> Prepared:
-    """A view of something around a limb, turned a little from the pose it was rendered in to the one wanted.
-
-    Each pixel is moved as the point of the form's front that it shows; so neighbouring views agree when blended and
-    stones do not appear twice.
-    """
-    roll = math.radians(math.remainder(wanted.get("roll_deg", 0.0) - posed.get("roll_deg", 0.0), 360))
-    have, want = math.radians(posed.get("tilt_deg", 0.0)), math.radians(wanted.get("tilt_deg", 0.0))
-    roll, want = float(np.clip(roll, -MOST_TURN, MOST_TURN)), float(np.clip(want, have - 0.6, have + 0.6))
-    if abs(roll) < 0.004 and abs(want - have) < 0.004:
-        return prepared
-    height, width = prepared.dark.shape
-    x = (np.arange(width) - pivot[0]) / form.half_width
-    y = pivot[1] - np.arange(height)
-    around = np.arcsin(np.clip(x, -1, 1))
-    source = np.clip(around - roll, -math.pi / 2, math.pi / 2)
-    source_x = np.where(np.abs(x) < 1, np.sin(source), x)
-    depth, source_depth = form.half_depth * np.cos(around), form.half_depth * np.cos(source)
-    along = (y[:, None] + depth * math.sin(want)) / math.cos(want)
-    source_y = along * math.cos(have) - source_depth * math.sin(have)
-    map_x = np.broadcast_to(source_x * form.half_width + pivot[0], (height, width)).astype(np.float32)
-    map_y = (pivot[1] - source_y).astype(np.float32)
-    return Prepared(
-        cv2.remap(prepared.light, map_x, map_y, cv2.INTER_LINEAR),
-        cv2.remap(prepared.dark, map_x, map_y, cv2.INTER_LINEAR),
-    )
-
-
-def _halves(left: Prepared, right: Prepared, middle: float) -> Prepared:
-    """The left half of one view and the right half of another, joined softly."""
-    width = left.dark.shape[1]
-    share = np.clip((np.arange(width) - middle) / max(2.0, 0.06 * width) + 0.5, 0, 1).astype(np.float32)
-    return Prepared(
-        left.light * (1 - share)[None, :, None] + right.light * share[None, :, None],
-        left.dark * (1 - share) + right.dark * share,
-    )
 
 
 def _sum(layers: list[tuple[Prepared, float]]) -> Prepared:

@@ -10,7 +10,8 @@ from kiosk.tryon.chain import drawn_chain
 from kiosk.tryon.compositing import enlarged, paint, sprite_matrix
 from kiosk.tryon.relight import gain_bgr
 from kiosk.tryon.scene import Fit, Image, Placement, Points, Sprite, Strand
-from kiosk.tryon.sprites import Form, SpriteStore, form_of, neighbours, prepare, turned
+from kiosk.tryon.sprites import SpriteStore, neighbours, prepare
+from kiosk.tryon.turning import Form, form_of, turned
 from tests.helpers.drawn_atlas import BARE, SKIN, band_part, disc_part
 
 PLACEMENT = Placement("X", "neck", (100.0, 100.0), 90.0, 20.0, 2.0, "none", None, 1.0)
@@ -161,7 +162,7 @@ def test_a_view_turned_towards_another_pose_looks_like_it(roll: float, tilt: flo
         views[start],
         dict(zip(names, start, strict=True)),
         {"roll_deg": roll, "tilt_deg": tilt},
-        Form(34.2, 34.2),
+        Form(34.2, 34.2, 32.0),
         (60, 60),
     )
     true = views[(roll, tilt)].light[:, :, 3]
