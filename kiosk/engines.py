@@ -29,11 +29,10 @@ def open_catalog(settings: Settings) -> Catalog:
 
 def open_encoder() -> "Encoder | None":
     """Our text encoder, or None where it is missing or broken: search then goes by words alone."""
-    from kiosk.inference.manifest import model_path
     from kiosk.knowledge.embeddings import Encoder
 
     try:
-        return Encoder.open(model_path("encoder").parent)
+        return Encoder.open()
     except KnownError:
         return None
 
