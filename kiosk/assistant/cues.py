@@ -62,7 +62,7 @@ COMPARE: Final = _P(
     r"比较|对比|比一下|比比|相比|比一比|哪个(?:更|好|划算|值|适合|重|贵|便宜|大)|哪款(?:更|好|划算)|哪条(?:更|好)"
     r"|有(?:什么|啥)(?:区别|不同|不一样)|区别|不同|差在哪|差别|怎么选|选哪个"
     r"|\bcompare|\bvs\.?\b|\bversus\b|difference|which (?:one |of (?:these|them|the)? ?(?:two |three )?)?(?:is"
-    r"|should)|\bor\b.*\?|better"
+    r"|should)|\bor\b.*\?|better|dearer|pricier|\bwhich\b|哪"
 )
 MORE: Final = _P(
     r"还有(?:别的|其他|其它|吗|没有|什么|更多)|换一批|换几|别的(?!店|家)|其他的?(?!店|家)|再来几|更多|再看看别|下一批"
@@ -101,7 +101,7 @@ CHANGE: Final = _P(r"换成|改成|改为|换为|变成|\b(?:change|switch)(?: i
 
 SORTS: Final = (
     ("price_low", _P(
-        r"最便宜|最低价|从低到高|价格低|便宜(?:一?点|些|的)|实惠|划算|别太贵|不(?:要)?太贵|不贵|性价比|经济"
+        r"最便宜|最低价|从低到高|价格低|便宜(?:一?点|些|的|又|好)|实惠|划算|别太贵|不(?:要)?太贵|不贵|性价比|经济"
         r"|cheapest|lowest price|least expensive|affordable|inexpensive|not too expensive|cheap\b|good value"
     )),
     ("price_high", _P(
@@ -155,7 +155,8 @@ TRY_ON: Final = _P(
     r"|戴(?:起来|着)?(?:看看|什么样|好看吗)|虚拟佩戴"
     r"|\btry(?:ing)? (?:it |this |that |them |these |one |the |on|[a-z]\d{3}|out)|\btry .* on\b|\bput on\b|^wear\b"
     r"|\bput (?:it|this"
-    r"|that|them|the .*|[a-z]\d{3}) on\b|\bon me\b|\bwear it\b|\bon my (?:left|right|hand|finger|wrist|ear|neck)"
+    r"|that|them|the .*|[a-z]\d{3}) on\b|\bon me\b|\bwear it\b|\bon my (?:left|right|hand|finger|wrist|ear|neck"
+    r"|lapel|chest|collar|coat)"
 )
 MEASURE: Final = _P(
     r"(?:量|测)(?:量|一下|下|一量|一测|测)?(?:我的|一下|下|我)?.{0,4}(?:手指|指围|戒指|指圈|尺寸|手寸|圈口|手围"
@@ -166,11 +167,12 @@ MEASURE: Final = _P(
 MEASURE_HOW: Final = _P(r"怎么(?:量|测)|如何(?:量|测)|how (?:do|to|can) .*(?:measure|size)")
 STAFF: Final = _P(
     r"(?:can|could) (?:someone|somebody|anyone|you) (?:please )?help me|"
-    r"拿出来|实物|投诉|救命|报警|complain|emergency|店员|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
+    r"(?:叫|喊)(?:个|一?位)?[^，。]{1,3}(?:过来|来一下|来帮)|拿出来|实物|投诉|救命|报警|complain|emergency|店员"
+    r"|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
     r"|(?:叫|找|来|喊)(?:个|一?位)?人(?!送|戴)|(?:叫"
     r"|找|喊)(?:一下|下)?(?:销售|老板|经理)|有人(?:在)?吗"
     r"|(?:speak|talk|call|get|find|need|ask|fetch|want)(?: (?:to|for|with|me|a|an|the|some|real))* (?:someone"
-    r"|somebody|staff|assistant|associate|salesperson|person|human|people|manager|help from)"
+    r"|somebody|staff|colleague|clerk|attendant|assistant|associate|salesperson|person|human|people|manager|help from)"
     r"|sales (?:assistant|associate|person)|shop assistant|real person|human being|call staff"
 )
 TAKE: Final = _P(
@@ -187,12 +189,12 @@ ANY: Final = _P(
 )
 STAFF_SAYS: Final = _P(r"(?:店员|导购|销售|柜姐)(?:说|讲|告诉)|staff (?:said|told)|assistant (?:said|told)")
 TO_ENGLISH: Final = _P(
-    r"(?:说|讲|切换|换|改|用|转)(?:成|到|为|回)?(?:一下)?(?:英文|英语)|英文(?:版|界面|模式)|^英[文语]$"
+    r"(?:说|讲|切换|切|换|改|用|转)(?:成|到|为|回)?(?:一下)?(?:英文|英语)|英文(?:版|界面|模式)|^英[文语]$"
     r"|(?:switch|change)(?: it| the language)?(?: back)? (?:to|into) english|speak english|in english"
     r"|^english(?: please)?$|(?:说|讲|切换|换|用)(?:成|到)?\s?english"
 )
 TO_CHINESE: Final = _P(
-    r"(?:说|讲|切换|换|改|用|转)(?:成|到|为|回)?(?:一下)?(?:中文|汉语|普通话|国语)|中文(?:版|界面|模式)|^(?:中文"
+    r"(?:说|讲|切换|切|换|改|用|转)(?:成|到|为|回)?(?:一下)?(?:中文|汉语|普通话|国语)|中文(?:版|界面|模式)|^(?:中文"
     r"|汉语|普通话)$"
     r"|(?:switch|change)(?: it| the language)?(?: back)? (?:to|into) (?:chinese|mandarin)|speak (?:chinese"
     r"|mandarin)|in (?:chinese|mandarin)|^(?:chinese|mandarin)(?: please)?$"
@@ -204,7 +206,7 @@ SCREENS: Final = (
         r"首页|主页|主屏|主界面|回到?开头|回到?开始|\bhome(?: ?(?:screen|page))?\b|main (?:screen|menu|page)"
     )),
     ("shortlist", _P(
-        r"收藏夹|我的收藏|看.{0,2}收藏|打开收藏|心愿单|清单|已选|选中的|\bshort ?list\b|\bfavou?rites\b"
+        r"收藏夹|收藏的|收藏了|我的收藏|看.{0,2}收藏|打开收藏|心愿单|清单|已选|选中的|\bshort ?list\b|\bfavou?rites\b"
         r"|\bwish ?list\b|saved (?:pieces|items)"
     )),
     ("privacy", _P(r"隐私|个人信息|会不会(?:录|拍|存)|privacy|my data|are you recording")),

@@ -37,6 +37,8 @@ class Meaning:
     values: Mapping[str, tuple[str, ...]]
     numbers: Mapping[str, float] = field(default_factory=dict)
     pieces_in_set: int = 0
+    weak: bool = False
+    """A place on the body: it names kinds of pieces only where nothing else does."""
 
 
 @dataclass(frozen=True)
@@ -151,8 +153,8 @@ class Lexicon:
                     self._add(normalise(term), {key: (value,)})
         for term, said in lists["compound"].items():
             values = {key: tuple(words) for key, words in said.items() if key in LIST_KEYS}
-            numbers = {key: number for key, number in said.items() if key not in LIST_KEYS and key != "set"}
-            self._meanings[normalise(term)] = Meaning(values, numbers, int(said.get("set", 0)))
+            numbers = {key: number for key, number in said.items() if key not in (*LIST_KEYS, "set", "weak")}
+            self._meanings[normalise(term)] = Meaning(values, numbers, said.get("set", 0), said.get("weak", False))
         for recipient, terms in lists["also"].items():
             self._also |= {normalise(term): recipient for term in terms}
         self._confused |= dict(lists["confused"])
@@ -160,6 +162,7 @@ class Lexicon:
     def _read_graph(self, graph: Graph, stopped: set[str]) -> None:
         """Names and aliases of vocabulary nodes and of compounds (钻戒); our own lists win."""
         own = set(self._meanings)
+        own_terms = Terms(own)
         keys = {value: key for key, values in _VOCABULARY.items() for value in values}
         for node in graph.nodes():
             terms = {normalise(word) for language in LANGUAGES for word in node.words(language)}
@@ -172,6 +175,8 @@ class Lexicon:
                 values = {node.kind: (node.id,)}
             if not values:
                 continue
+            if node.kind == "compound":  # read word by word, 求婚戒指 says more than the graph's one ring
+                terms = {term for term in terms if not self._names_category(own_terms, term)}
             for term in terms - own - stopped:
                 if len(term) > 1 and not term[0].isdigit() and term.removesuffix("s") not in own:
                     self._add(term, values)
@@ -182,6 +187,9 @@ class Lexicon:
             said = [value for values in meaning.values.values() for value in values]
             if len(said) == 1 and graph.has(said[0]):
                 self._nodes.setdefault(term, said[0])
+
+    def _names_category(self, terms: Terms, said: str) -> bool:
+        return any("category" in self._meanings[term].values for term, _, _ in terms.find(said))
 
     def _add(self, term: str, values: Mapping[str, tuple[str, ...]]) -> None:
         """A term listed under two keys means both (母亲节 is a festival, and for women)."""

@@ -17,6 +17,12 @@ _SPACES: Final = re.compile(r"\s+")
 _HAN_GAP: Final = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _LETTERS: Final = re.compile(r"[a-zA-Z]{2,}")
+_COLLOQUIAL: Final = {
+    "咋个": "怎么", "咋样": "怎么样", "咋": "怎么", "啥": "什么", "晓得": "知道", "瞅瞅": "看看", "瞅": "看",
+    "有没得": "有没有", "有木有": "有没有", "木有": "没有", "没得": "没有", "妹有": "没有", "恁": "这么",
+    "头一个": "第一个", "头一款": "第一款", "头一条": "第一条", "几多钱": "多少钱", "几钱": "多少钱",
+}  # fmt: skip
+"""Dialect and net words in the standard language."""
 LONGEST: Final = 500
 """Characters of a question that are read; nobody asks a shop guide more at once."""
 
@@ -28,7 +34,10 @@ def normalise(said: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", said[:LONGEST]).translate(_SIMPLIFY).lower()
     plain = plain.replace("’", "'").replace("‘", "'").replace("“", '"').replace("”", '"').replace("`", "'")
-    return _HAN_GAP.sub("", _SPACES.sub(" ", plain)).strip()
+    plain = _HAN_GAP.sub("", _SPACES.sub(" ", plain)).strip()
+    for heard, standard in _COLLOQUIAL.items():
+        plain = plain.replace(heard, standard)
+    return plain
 
 
 def is_chinese(said: str) -> bool | None:

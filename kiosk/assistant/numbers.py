@@ -19,7 +19,8 @@ _FINENESSES: Final = {999, 990, 950, 925, 916, 900, 750, 585, 417, 375}
 
 _BEFORE_MAX: Final = (
     r"不(?:要|能)?(?:超|多)过|不到|不足|别超过?|不高于|不大于|低于|少于|小于|最多|顶多|至多|最高|封顶|上限|控制在|"
-    r"no more than|not more than|at most|up to|under|below|less than|within|maximum(?: of)?|max|cheaper than|"
+    r"nothing (?:over|above|more than)|no more than|not more than|at most|up to|under|below|less than|within|"
+    r"maximum(?: of)?|max|cheaper than|"
     r"not over|not above|as much as|lighter than|shorter than"
 )
 _BEFORE_MIN: Final = (
@@ -81,6 +82,7 @@ _PURITY: Final = re.compile(
     r"(?<!\d)(999|990|950|925|916|900|750|585|417|375)(?!\d|\s?(?:块|元|以|左|出|yuan|rmb|起|到))"
 )
 _COMES_AS_COUNT: Final = re.compile(r"[一二两三四五六七八九十\d]\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金|围|c)")
+_LONE_UNITS: Final = ("百", "千", "亿")
 _DIGIT_WORDS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -153,8 +155,8 @@ def _read_purity(said: str, numbers: Numbers) -> None:
 def _read_quantity(said: str, match: re.Match[str], numbers: Numbers) -> None:
     first = parse_number(match["first"])
     second = parse_number(match["second"]) if match["second"] else None
-    if first is None:
-        return
+    if first is None or (match["first"] in _LONE_UNITS and not any(match[name] for name in ("mid_unit", *_UNITS))):
+        return  # 百搭, 千万别
     unit = next((name for name in _UNITS if match[name]), None) or _middle_unit(match["mid_unit"])
     amount = _span(first, second)
     if unit == "karat" or _is_karat(said, match, first):

@@ -22,6 +22,8 @@ _KARAT_ENDS: Final = ("9k", "10k", "14k", "18k", "22k", "24k", "karat", "kt", "�
 _KARAT_FINENESSES: Final = (750, 585, 417, 375)
 _ELDER_AGE: Final = 55
 _CHILD_AGE: Final = 12
+_GROWN: Final = 20
+_GROWN_UP: Final = frozenset({"wedding", "engagement", "graduation", "work"})
 _BANGLE_SIZE: Final = re.compile(r"(?<![\d.,])(?:5\d|6[0-4])(?=的|$|[ ，,。])")
 """手镯要56的: a bangle's number without a unit is its inner diameter."""
 
@@ -94,6 +96,8 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
         values["metal"] = ("white_gold",)  # 18K白金: no platinum is of 750
     if numbers.age is not None:
         values = _with_age(values, numbers.age, repaired)
+    elif set(values.get("occasion", ())) & _GROWN_UP and "children" in values.get("recipient", ()):
+        values = _with_age(values, _GROWN, repaired)  # 女儿出嫁
     bangle = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", talk.wish.category) else None
     if bangle and "inner_diameter_mm" not in limits:
         limits["inner_diameter_mm"] = float(bangle.group())
@@ -123,6 +127,8 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
 
 def _values(mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
+    if any("category" in mention.meaning.values and not mention.meaning.weak for mention in mentions):
+        mentions = [mention for mention in mentions if not mention.meaning.weak]
     for mention in mentions:
         for key in LIST_KEYS:
             found.setdefault(key, []).extend(mention.meaning.values.get(key, ()))

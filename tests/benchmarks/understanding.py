@@ -52,7 +52,7 @@ def main() -> None:
     guide = Guide(Catalog.open(CATALOG), Knowledge.from_sources())
     for language in ("zh", "en"):
         lists = tomllib.loads((CASES / f"cases_{language}.toml").read_text("utf-8"))
-        for half in ("tune", "held_out"):
+        for half in lists:
             right = exact = with_slots = hit = missed = extra = 0
             for case, answer in score(guide, lists[half]):
                 right += answer["intent"] == case["intent"]
@@ -62,7 +62,7 @@ def main() -> None:
                     with_slots, exact = with_slots + 1, exact + (want == got)
                     hit, missed, extra = hit + len(want & got), missed + len(want - got), extra + len(got - want)
                     miss = miss or want != got
-                if miss and half == "tune" and "--show" in sys.argv:
+                if miss and half.startswith("tune") and "--show" in sys.argv:
                     got_all = f"{answer['intent']} {answer['constraints']}"
                     sys.stdout.write(f"   {case['text']} | {got_all} | want {case['intent']} {case.get('want')}\n")
             f1 = 2 * hit / max(1, 2 * hit + missed + extra)
