@@ -65,7 +65,9 @@ class MirrorScreen(QObject):
         self._tray: list[str] = []
         self._worn: list[str] = []
         self._finger = "ring"
-        self._hand = "left_hand"
+        self._hand = ""
+        self._shown_hand = "left_hand"
+        self._finger_chosen = False
         self._state = "off"
         self._hint: tuple[str, Mapping[str, object]] = ("", {})
         self._scale = ""
@@ -118,6 +120,7 @@ class MirrorScreen(QObject):
         """Wear a piece as an answer asked, at the anchor it named if it is on a hand."""
         if anchor and "/" in anchor:
             self._hand, self._finger = anchor.split("/")
+            self._finger_chosen = True
         if sku in self._worn:
             self._tell()
         else:
@@ -135,12 +138,12 @@ class MirrorScreen(QObject):
     @Slot(str)
     def chooseFinger(self, finger: str) -> None:
         """Wear rings on another finger."""
-        self._finger = finger
+        self._finger, self._finger_chosen = finger, True
         self._tell()
 
     @Slot(str)
     def chooseHand(self, hand: str) -> None:
-        """`left_hand` or `right_hand`."""
+        """`left_hand`, `right_hand`, or empty for whichever is shown."""
         self._hand = hand
         self._tell()
 
@@ -175,6 +178,11 @@ class MirrorScreen(QObject):
 
     def measured(self, reason: str, values: Mapping[str, object], scale: str, error: float) -> None:
         """What the last frame said: why a piece is not shown (or empty), the scale's source, its relative error."""
+        wanted = {"show_left_hand": "right_hand", "show_right_hand": "left_hand"}.get(reason)
+        if wanted and not self._hand and wanted != self._shown_hand:
+            # The other hand is up, and nobody said that it must be this one.
+            self._shown_hand = wanted
+            self._tell()
         hint = (reason, values)
         if (hint, scale, round(error, 2)) != (self._hint, self._scale, round(self._error, 2)):
             self._hint, self._scale, self._error = hint, scale, error
@@ -230,9 +238,11 @@ class MirrorScreen(QObject):
     def _anchor(self, sku: str) -> str | None:
         category = self._shelf.pieces[sku].category
         if category in ON_HAND:
-            return f"{self._hand}/{self._finger}"
+            # As long as nothing was chosen the mirror takes the hand that is shown.
+            free = not self._hand and not self._finger_chosen
+            return None if free else f"{self._hand or self._shown_hand}/{self._finger}"
         if category in ON_WRIST:
-            return self._hand.replace("hand", "wrist")
+            return self._hand.replace("hand", "wrist") or None
         return None
 
     def _scale_text(self) -> str:

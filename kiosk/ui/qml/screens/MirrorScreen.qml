@@ -95,15 +95,15 @@ Item {
         property string icon
         property bool on: false
         primary: true
-        implicitWidth: 112
-        implicitHeight: 88 + under.height + 4
-        Rectangle { width: 88; height: 88; radius: 44; anchors.horizontalCenter: parent.horizontalCenter; color: round.on ? theme.videoText : theme.videoShade; opacity: round.held ? 0.5 : round.on ? 0.95 : 0.62; border.width: theme.border; border.color: theme.videoText }
-        Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 24; name: round.icon; side: 40; ink: round.on ? theme.videoShade : theme.videoText }
-        Text { id: under; y: 92; anchors.horizontalCenter: parent.horizontalCenter; text: round.label; color: theme.videoText; style: Text.Outline; styleColor: theme.videoShade; font.family: theme.sans; font.pixelSize: theme.caption }
+        implicitWidth: Math.max(112, under.implicitWidth + 32)
+        implicitHeight: 84 + under.height + 16
+        Rectangle { anchors.fill: parent; radius: 32; color: round.on ? theme.videoText : theme.videoShade; opacity: round.held ? 0.5 : round.on ? 0.95 : 0.62; border.width: theme.border; border.color: theme.videoText }
+        Icon { anchors.horizontalCenter: parent.horizontalCenter; y: 24; name: round.icon; side: 44; ink: round.on ? theme.videoShade : theme.videoText }
+        Text { id: under; y: 80; anchors.horizontalCenter: parent.horizontalCenter; text: round.label; color: round.on ? theme.videoShade : theme.videoText; font.family: theme.sans; font.pixelSize: theme.caption }
     }
     Column {
         anchors { right: parent.right; rightMargin: 28; bottom: foot.top; bottomMargin: 32 }
-        spacing: 24
+        spacing: 16
         Round { objectName: "mirror.still"; visible: mirrorScreen.live; icon: mirrorScreen.still ? "live" : "still"; label: mirrorScreen.still ? words.t("mirror.live") : words.t("mirror.still"); on: mirrorScreen.still; onTapped: mirrorScreen.toggleStill() }
         Round { objectName: "mirror.zoom"; visible: mirrorScreen.front !== "" && video.filled; icon: "zoom"; label: words.t("mirror.zoom"); on: mirrorScreen.zoom; onTapped: mirrorScreen.toggleZoom() }
     }
@@ -114,7 +114,7 @@ Item {
         Row {
             visible: mirrorScreen.hasHand
             spacing: 10
-            Dark { visible: mirrorScreen.hasHand; label: mirrorScreen.hand === "left_hand" ? words.t("mirror.left") : words.t("mirror.right"); icon: "swap"; onTapped: mirrorScreen.chooseHand(mirrorScreen.hand === "left_hand" ? "right_hand" : "left_hand") }
+            Dark { visible: mirrorScreen.hasHand; label: words.t(mirrorScreen.hand === "" ? "mirror.either" : mirrorScreen.hand === "left_hand" ? "mirror.left" : "mirror.right"); icon: "swap"; onTapped: mirrorScreen.chooseHand(mirrorScreen.hand === "" ? "left_hand" : mirrorScreen.hand === "left_hand" ? "right_hand" : "") }
             Repeater {
                 model: mirrorScreen.hasRing ? mirrorScreen.fingers : []
                 Dark { required property string modelData; label: words.t("mirror." + modelData); on: mirrorScreen.finger === modelData; onTapped: mirrorScreen.chooseFinger(modelData) }
