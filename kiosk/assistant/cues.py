@@ -18,7 +18,8 @@ QUESTION: Final = _P(
     r"|^(?:what|why|how|when|where|which|who|is|are|does|do|can|could|will|would|should|has|have|was)\b"
 )
 HOW_OR_WHY: Final = _P(
-    r"哪个手指|哪只手|戴哪|什么是|是什么(?!材质|材料|价|做|金|料|颜色|牌)|什么意思|啥意思|是指|区别|有(?:什么"
+    r"压扁|一般(?:要)?多少钱|多少(?:钱)?(?:才)?合适|指什么|哪个手指|哪只手|戴哪|什么是|是什么(?!材质|材料|价|做|金"
+    r"|料|颜色|牌)|什么意思|啥意思|是指|区别|有(?:什么"
     r"|啥)不(?:同|一样)|不一样"
     r"|差别|怎么(?!卖|样|还|这么)|如何|为什么|为啥"
     r"|会不会|会.{0,8}吗|能不能|能.{0,10}吗|可以.{0,8}(?:吗|么)|可不可以|好还是|哪个(?:更)?(?:好|硬|贵|保值|耐)"
@@ -26,7 +27,8 @@ HOW_OR_WHY: Final = _P(
     r"|算什么|寓意|象征|来历|历史|硬度|熔点|折射|成分|含量|注意|讲究|多久|几种|哪几种|种类|原理|是真的吗|好不好"
     r"|啥是|干嘛的|什么用"
     r"|\bwhat(?:'s| is| are| does| do)\b|\bwhy\b|\bhow (?:do|does|to|can|should|often|long|hard|is|are)\b"
-    r"|difference|\bvs\b|\bversus\b|compared (?:to|with)|\bmean|\bis .* (?:same|better|cheaper|harder|safe|good"
+    r"|what makes|\bshould i\b|difference|\bvs\b|\bversus\b|compared (?:to|with)|\bmean|\bis .* (?:same|better"
+    r"|cheaper|harder|safe|good"
     r"|bad|real)"
     r"|\bcan (?:i|it|they|we)\b|\bdo .* (?:tarnish|fade|scratch|break)"
     r"|\btell me about\b|\bexplain\b|(?:^|[,.!?] ?)(?:and |so |but )?(?:is|are|can|does|do|will|should|would|could)\b"
@@ -89,6 +91,8 @@ SHOPPING: Final = _P(
     r"|\b(?:show|want|need|looking|have|gift|recommend|suggest|find|buy|any|budget|like)\b"
 )
 """Leaves no doubt that a sentence with a question mark is a wish."""
+BUYS: Final = _P(r"能买|可以买|够买|买得(?:到|起)|够不够|够吗|\b(?:get|buy|have) for\b")
+"""An amount beside it is a budget."""
 SELF: Final = _P(r"自己|给我买|自用|自戴|\bmyself\b|\bfor me\b|treat myself")
 RESET: Final = _P(r"重新开始|从头|重来|清空|重置|算了|start over|reset|never ?mind|forget (?:it|that|everything)")
 REFINE: Final = _P(
@@ -167,12 +171,14 @@ MEASURE: Final = _P(
 MEASURE_HOW: Final = _P(r"怎么(?:量|测)|如何(?:量|测)|how (?:do|to|can) .*(?:measure|size)")
 STAFF: Final = _P(
     r"(?:can|could) (?:someone|somebody|anyone|you) (?:please )?help me|"
-    r"(?:叫|喊)(?:个|一?位)?[^，。]{1,3}(?:过来|来一下|来帮)|拿出来|实物|投诉|救命|报警|complain|emergency|店员"
+    r"有没有人|人呢|帮帮我|(?:叫|喊)(?:个|一?位)?[^，。]{1,3}(?:过来|来一下|来帮)|拿出来|实物|投诉|救命|报警"
+    r"|complain|emergency|店员"
     r"|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
     r"|(?:叫|找|来|喊)(?:个|一?位)?人(?!送|戴)|(?:叫"
     r"|找|喊)(?:一下|下)?(?:销售|老板|经理)|有人(?:在)?吗"
     r"|(?:speak|talk|call|get|find|need|ask|fetch|want)(?: (?:to|for|with|me|a|an|the|some|real))* (?:someone"
-    r"|somebody|staff|colleague|clerk|attendant|assistant|associate|salesperson|person|human|people|manager|help from)"
+    r"|somebody|staff|colleague|clerk|attendant|assistant|associate|salesperson|person|human|people|manager"
+    r"|help from)"
     r"|sales (?:assistant|associate|person)|shop assistant|real person|human being|call staff"
 )
 TAKE: Final = _P(
@@ -206,7 +212,8 @@ SCREENS: Final = (
         r"首页|主页|主屏|主界面|回到?开头|回到?开始|\bhome(?: ?(?:screen|page))?\b|main (?:screen|menu|page)"
     )),
     ("shortlist", _P(
-        r"收藏夹|收藏的|收藏了|我的收藏|看.{0,2}收藏|打开收藏|心愿单|清单|已选|选中的|\bshort ?list\b|\bfavou?rites\b"
+        r"收藏夹|收藏的|收藏了|我(?:选|挑)的|选好的|我的收藏|看.{0,2}收藏|打开收藏|心愿单|清单|已选|选中的"
+        r"|\bshort ?list\b|\bfavou?rites\b"
         r"|\bwish ?list\b|saved (?:pieces|items)"
     )),
     ("privacy", _P(r"隐私|个人信息|会不会(?:录|拍|存)|privacy|my data|are you recording")),
@@ -233,14 +240,15 @@ JEWELRY: Final = _P(
     r"金|银|钻|玉|珠|宝石|石头|戒|链|镯|坠|耳[环钉]|胸针|首饰|gold|silver|gem|jewel|stone|metal|carat|karat"
 )
 SMALL_TALK: Final = (
-    ("thanks", _P(r"谢谢|多谢|感谢|谢啦|辛苦了|thank|thx|cheers")),
+    ("thanks", _P(r"谢谢|多谢|感谢|谢啦|辛苦了|thank|thx|cheers|\bta\b|\blovely\b$")),
     ("bye", _P(r"再见|拜拜|回见|走了|bye|see you|good ?night|goodbye")),
     ("who", _P(
         r"你是谁|你叫什么|你是(?:机器人|真人|人)吗?|介绍(?:一下)?你自己|who are you|your name|what are you\b"
         r"|are you (?:a )?(?:robot|human|real|ai)"
     )),
     ("hello", _P(
-        r"你好|您好|哈[喽啰罗]|嗨|早上好|上午好|下午好|晚上好|在吗|在不在|\bhello\b|\bhi\b|\bhey\b|good (?:morning"
+        r"你好|您好|哈[喽啰罗]|嗨|早上好|早啊|早安|晚安|上午好|下午好|晚上好|在吗|在不在|\bhello\b|\bhi\b|\bhey\b"
+        r"|good (?:morning"
         r"|afternoon|evening)|how are you|how do you do|你(?:最近)?好吗"
     )),
     ("praise", _P(

@@ -97,7 +97,7 @@ def pieces_meant(conversation: Conversation, reading: Reading, shelf: Mapping[st
 
 
 def _start(conversation: Conversation, reading: Reading) -> None:
-    wish = _with_bare_money(reading, reading.wish, as_budget=bool(reading.pieces_in_set) or _only_money(reading))
+    wish = _with_bare_money(reading, reading.wish, as_budget=bool(reading.pieces_in_set) or _is_budget(reading))
     if reading.move == "bigger" and "diamond" in wish.gem and not wish.sort and wish.carat_min is None:
         wish = wish.merge(Constraints(sort="carat_high"))
     conversation.wish = wish
@@ -141,8 +141,9 @@ def _with_bare_money(reading: Reading, wish: Constraints, *, as_budget: bool) ->
     return wish.merge(Constraints.of(price_min=money * AROUND_LOW, price_max=money * AROUND_HIGH))
 
 
-def _only_money(reading: Reading) -> bool:
-    return bool(_AMOUNT.fullmatch(reading.said))
+def _is_budget(reading: Reading) -> bool:
+    """ "五千", "五千能买到什么": an amount that is meant as a limit."""
+    return bool(_AMOUNT.fullmatch(reading.said) or cues.BUYS.search(reading.said))
 
 
 def _joined(wish: Constraints, said: Constraints) -> Constraints:

@@ -18,7 +18,8 @@ _NOT_WANTED: Final = re.compile(
     r"|除开|除去|拒绝|讨厌|别太?|不(?:会|那么|太|能)?(?=夸张|张扬|霸气|高调|复古|传统|简单|花哨)"
     r"|\bnot\b|\bno\b|\bneither\b|\bwithout\b|\bexcept(?: for)?\b|\bexcluding\b|don't (?:want|like|need)"
     r"|do not (?:want|like"
-    r"|need)|anything but|other than|\binstead of\b|\brather than\b|nothing (?:in|with)|\bhates?\b|\bdislikes?\b"
+    r"|need)|anything but|other than|\binstead of\b|\brather than\b|nothing (?:in|with|too)|\bskip\b|leave out"
+    r"|\bdrop\b|\bavoid\b|\bhates?\b|\bdislikes?\b"
     r"|isn't into"
 )
 _CORRECTED: Final = re.compile(
@@ -34,13 +35,20 @@ _CHANGE: Final = re.compile(
 )
 
 
+_NOT_AFTER: Final = re.compile(
+    r"([^，。,;；！!？? ]+?)(?:的)?(?:我)?(?:都)?(?:不要|就算了|除外|不考虑|不行|免了|不喜欢)(?=$"
+    r"|[，。,;；！!？? 了])"
+)
+"""带钻的不要: what is not wanted, said first."""
+
+
 def split_negated(said: str, mentions: list[Mention]) -> tuple[list[Mention], list[Mention], list[Mention]]:
     """The mentions of a sentence as (wanted, not wanted, corrected).
 
     A corrected one ("不是耳钉，是项链", "change gold to platinum") is dropped from the wish, not excluded from it.
     """
     masked = _MASKED.sub(lambda match: "□" * len(match.group()), said)
-    unwanted_spans = _spans(masked, _NOT_WANTED)
+    unwanted_spans = _spans(masked, _NOT_WANTED) + [match.span(1) for match in _NOT_AFTER.finditer(masked)]
     corrected_spans = _spans(masked, _CORRECTED)
     wanted: list[Mention] = []
     unwanted: list[Mention] = []
@@ -48,7 +56,7 @@ def split_negated(said: str, mentions: list[Mention]) -> tuple[list[Mention], li
     for mention in mentions:
         if _inside(mention, corrected_spans):
             corrected.append(mention)
-        elif _inside(mention, unwanted_spans) and not (unwanted and _is_head(masked, mention)):
+        elif _inside(mention, unwanted_spans) and not _is_head(masked, mention, unwanted_spans):
             unwanted.append(mention)
         else:
             wanted.append(mention)
@@ -63,9 +71,11 @@ def split_negated(said: str, mentions: list[Mention]) -> tuple[list[Mention], li
     return wanted, unwanted, really_corrected
 
 
-def _is_head(masked: str, mention: Mention) -> bool:
-    """ "不要黄金的耳环": earrings are wanted, only not of gold."""
-    return "category" in mention.meaning.values and masked[: mention.start].endswith("的")
+def _is_head(masked: str, mention: Mention, spans: list[tuple[int, int]]) -> bool:
+    """ "不要黄金的耳环", "不含镍的耳钉": earrings are wanted, only not such ones."""
+    if "category" not in mention.meaning.values or not masked[: mention.start].endswith("的"):
+        return False
+    return any(start < mention.start - 1 < end for start, end in spans)
 
 
 def _spans(masked: str, cue: re.Pattern[str]) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ NUMBER: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?:(?:百|千|万|亿)[零〇一二两三四五六七八九\d]?[百千]?(?![a-z\d])"
     r"|(?:k|w)(?![a-z])|thousand\b|grand\b|hundred\b))?"
     r"|(?![千万]足)[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍]+(?:点[零一二三四五六七八九]+(?:百|千|万)?)?"
-    rf"|(?:\ba )?\b(?:{_EN_WORD})(?:[ -](?:and )?(?:{_EN_WORD}))*\b"
+    rf"|(?:\ba )?\b(?:{_EN_WORD})(?:[ -](?:and )?(?:a )?(?:{_EN_WORD}))*\b"
     r"|半"
 )
 """A regular expression (no groups) for one number in lower-case text."""

@@ -23,7 +23,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"升值|增值|保值(?!.*(?:首饰|金条).{0,4}(?:推荐|有))|会(?:不会)?(?:再|还)?(?:涨|跌)|再(?:涨|跌)"
         r"|能(?:不能)?(?:涨|跌)|涨不|跌不|要涨|涨价"
         r"|涨到|跌到|跌吗|涨吗|行情|走势"
-        r"|什么时候.{0,4}(?:买|入手|卖)|值得投资|值不值得?(?:投资|买)|投资价值|回报率?|稳赚|抄底|能赚|赚钱"
+        r"|什么时候.{0,4}(?:买|入手|卖)|卖个好价|值钱吗|以后.{0,4}卖|值得投资|值不值得?(?:投资|买)|投资价值"
+        r"|回报率?|稳赚|抄底|能赚|赚钱"
         r"|以后值钱|未来.{0,6}(?:价|值)|赎回"
         r"|回收.{0,4}(?:多少|值)"
         r"|good investment|going to crash|\bcrash\b|going (?:up|down)|drop in (?:price|value)|worth buying"
@@ -43,7 +44,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"招桃花|挡灾|消灾|旺夫|催桃花|转运吗|(?:能|会|可以).{0,4}(?:转运|辟邪|避邪|挡灾|招财|旺财|旺运|保平安"
         r"|带来好运)|开光|挡煞|风水"
         r"|算命|运势|八字|灵验|显灵"
-        r"|attract (?:love|money|luck|wealth)|bring (?:me )?(?:good )?luck|ward off|evil spirits?|\bfeng ?shui\b"
+        r"|(?:bring|find|get) me (?:a |true )?(?:husband|wife|love|boyfriend|girlfriend)|attract (?:love|money"
+        r"|luck|wealth)|bring (?:me )?(?:good )?luck|ward off|evil spirits?|\bfeng ?shui\b"
         r"|\bhoroscope\b|fortune tell"
         r"|magic(?:al)? power"
     )),
@@ -65,7 +67,8 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"|blue nile|pandora|chow tai fook"
     )),
     ("chat", _P(
-        r"世界上|全世界|哪个国家|天气|下雨|气温|新闻|股票|股市|比特币|彩票|足球|篮球|比赛|世界杯|电影|电视剧|明星"
+        r"世界上|全世界|哪个国家|八卦|天气|下雨|气温|新闻|股票|股市|比特币|彩票|足球|篮球|比赛|世界杯|电影|电视剧"
+        r"|明星"
         r"|八卦|音乐|歌手|做饭"
         r"|菜谱|好吃|吃什么|餐厅|美食|旅游|机票|酒店|火车|地铁|打车|手机|电脑|代码|编程|写作业|数学|作文|翻译一下"
         r"|论文|政治|总统|主席|战争|宗教信仰好|恋爱|失恋|男朋友不|几点了|现在几点|今天(?:几号|星期几)"

@@ -11,7 +11,7 @@ from kiosk.assistant.lexicon import Lexicon, Mention
 from kiosk.assistant.negation import split_negated
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.numbers import as_numbers, read_numbers
-from kiosk.assistant.references import Pointing, read_pointing
+from kiosk.assistant.references import Pointing, read_anchor, read_pointing
 from kiosk.assistant.refusing import SERVICES, refused_topic
 
 INTENTS: Final = (
@@ -216,7 +216,9 @@ def _refused(reading: Reading, talk: Talk) -> Reading | None:
 
 def _trying(reading: Reading, talk: Talk) -> Reading | None:
     asks_wearing = cues.WEARING.search(reading.said) or cues.DEFINITION.search(reading.said)
-    if cues.TRY_ON.search(reading.said) and not cues.MORE.search(reading.said) and not asks_wearing:
+    placed = (reading.skus or reading.pointing) and not reading.field and read_anchor(reading.said, None) is not None
+    tries = cues.TRY_ON.search(reading.said) or placed
+    if tries and not cues.MORE.search(reading.said) and not asks_wearing:
         return _change(reading, intent="try_on")
     return None
 
@@ -228,7 +230,7 @@ def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
         return None
     named = len(reading.skus) + len(pointing.ordinals)
     two = named >= 2 or (named == 1 and talk.has_focus and "比" in said) or (pointing.several and talk.shown >= 2)
-    if cues.COMPARE.search(said) and two:
+    if two and (cues.COMPARE.search(said) or (named >= 2 and reading.field is None)):
         return _change(reading, intent="compare")
     if cues.MORE.search(said) and not named:
         return None
