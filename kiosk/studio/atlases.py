@@ -15,7 +15,7 @@ from kiosk.atlas.file import Part as AtlasPart
 from kiosk.imaging.colour import linear_to_srgb
 from kiosk.studio.heroes import blurred, toned
 from kiosk.studio.mesh import Points, ellipse, prism, rotation, sphere, translation
-from kiosk.studio.parts import Model, Parts, StandIn, of, placed
+from kiosk.studio.parts import Model, Parts, StandIn, of
 from kiosk.studio.rendering import Camera, Pixels, Quality, coverage, render
 from kiosk.studio.sweeps import sweep
 
@@ -84,10 +84,11 @@ def bake_atlas(
     for name, grid in work.items():
         frame = _frame(name, category, model, grid, scale)
         bares: dict[bytes, Pixels] = {}
+        others = _bare(model.stand_in, name, model.groups[name])
         encoded: dict[tuple[int, ...], tuple[bytes, bytes]] = {}
         skin = np.zeros(3)
         for index, angles in _poses(grid):
-            view, bare = _view(model.groups[name], model.stand_in, name, angles, frame, quality, bares)
+            view, bare = _view(model.groups[name], model.stand_in, name, angles, frame, quality, others, bares)
             encoded[index] = encode_view(view)
             skin = skin if bare is None else bare
             done += 1
@@ -204,10 +205,10 @@ def _view(
     angles: dict[str, float],
     frame: Frame,
     quality: Quality,
+    others: Parts,
     bares: dict[bytes, Pixels],
 ) -> tuple[View, Points | None]:
     """One view, and the bare stand-in's median linear colour."""
-    others = _bare(stand_in, name, parts)
     matrix, other_matrix = _pose(name, angles, stand_in), _pose(name, angles, stand_in, piece=False)
     roll = 0.0
     if "slant_deg" in angles:
@@ -215,15 +216,14 @@ def _view(
         roll = angles["slant_deg"]
         matrix, other_matrix = rotation("z", roll) @ matrix, rotation("z", roll) @ other_matrix
     camera = frame.camera(roll)
-    world = placed(parts, matrix)
-    around = placed(others, other_matrix)
-    both = render(world + around, camera, quality, depth=DEPTH)
+    piece, around = (parts, matrix), (others, other_matrix)
+    both = render([piece, around], camera, quality, depth=DEPTH)
     # A finger looks the same however it is rolled: the bare stand-in is rendered once for each look it has.
     key = _look(stand_in, angles)
     if key not in bares:
         cheap = Quality(max(16, quality.samples), quality.variant, quality.denoise, dispersion=False)
-        bares[key] = render(around, camera, cheap, depth=3)
-    alpha = coverage(world, around, camera, quality)
+        bares[key] = render([around], camera, cheap, depth=3)
+    alpha = coverage(piece, around, camera, quality)
     return _layers(both, bares[key], alpha)
 
 

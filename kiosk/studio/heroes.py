@@ -22,7 +22,7 @@ def hero(model: Model, pixels: int, quality: Quality) -> NDArray[np.uint8]:
     shot = model.shot
     matrix = rotation("x", shot.elevation_deg) @ rotation("y", -shot.azimuth_deg)
     camera = framed(model.display, matrix, pixels, shot.margin)
-    piece = render(model.display, camera, quality, matrix=matrix)
+    piece = render([(model.display, matrix)], camera, quality)
     alpha = piece[..., 3]
     colour = toned(straightened(piece[..., :3], alpha) * EXPOSURE)
     shadow = ground_shadow(model.display, camera, matrix, quality)
@@ -68,8 +68,8 @@ def ground_shadow(parts: Parts, camera: Camera, matrix: Points, quality: Quality
     view = Camera(small, small, camera.span_mm, camera.centre_mm, camera.fov_deg)
     opaque = tuple(Part(part.mesh, "stand") for part in parts)
     at_floor = (ground.transformed(np.linalg.inv(matrix) @ floor),)
-    bare = render(at_floor, view, cheap, matrix=matrix, depth=2)[..., :3].sum(-1)
-    both = render(opaque + at_floor, view, cheap, matrix=matrix, depth=2)[..., :3].sum(-1)
+    bare = render([(at_floor, matrix)], view, cheap, depth=2)[..., :3].sum(-1)
+    both = render([(opaque + at_floor, matrix)], view, cheap, depth=2)[..., :3].sum(-1)
     light = np.clip(both / np.maximum(blurred(bare, small // 16), 1e-4), 0, 1)
     shadow = blurred(1 - light, max(1, small // 96)) * SHADOW_STRENGTH
     edge = np.minimum.reduce(np.broadcast_arrays(*_edge_distance(small)))

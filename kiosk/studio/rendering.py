@@ -4,6 +4,7 @@ A scene is parts in the viewer's frame (x right, y up, z towards the viewer, mm)
 """
 
 import logging
+from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +18,7 @@ from kiosk.studio.denoising import denoise
 from kiosk.studio.lighting import tent
 from kiosk.studio.materials import MATERIALS, Material, Scatterer, Stone, describe, medium, vertex_colours
 from kiosk.studio.mesh import Points
-from kiosk.studio.parts import Part, Parts, joined
+from kiosk.studio.parts import Parts, joined
 
 Pixels = NDArray[np.float32]
 log = logging.getLogger(__name__)
@@ -70,26 +71,26 @@ def mitsuba(variant: str) -> Any:
     return mi
 
 
-def render(
-    parts: Parts, camera: Camera, quality: Quality, *, matrix: Points | None = None, seed: int = 0, depth: int = 24
-) -> Pixels:
+Group = tuple[Parts, Points]
+"""Parts in their own frame, and the 4 x 4 matrix from it to the viewer's."""
+
+
+def render(groups: Sequence[Group], camera: Camera, quality: Quality, *, seed: int = 0, depth: int = 24) -> Pixels:
     """A picture of parts before nothing, (h, w, 4): linear RGB premultiplied by alpha, and alpha.
 
     Args:
-        parts: in their own frame.
+        groups: what to show, and where.
         camera: the camera.
         quality: samples and the like.
-        matrix: 4 x 4 from the parts' frame to the viewer's.
         seed: of the random numbers.
         depth: most bounces.
     """
     mi = mitsuba(quality.variant)
-    place = np.eye(4) if matrix is None else matrix
-    whole = joined(parts)
-    disperse = quality.dispersion and any(_disperses(MATERIALS[part.material]) for part in whole)
+    soups = [(soup, matrix) for parts, matrix in groups for soup in _soups(parts)]
+    materials = [MATERIALS[soup.material] for soup, _ in soups]
+    scatter = any(isinstance(material, Scatterer) for material in materials)
+    disperse = quality.dispersion and not scatter and any(map(_disperses, materials))
     # Three renders of a third each cost what one costs; the denoiser sees them together.
-    scatter = any(isinstance(MATERIALS[part.material], Scatterer) for part in whole)
-    disperse &= not scatter
     channels: Sequence[int | None] = (0, 1, 2) if disperse else (None,)
     samples = max(4, round(quality.samples * (0.4 if disperse else 0.6 if scatter else 1)))
     layers = []
@@ -103,7 +104,7 @@ def render(
             "sensor": _sensor(mi, camera, samples),
             "tent": _tent(mi),
         }
-        scene |= {f"part{i}": _shape(mi, part, place, channel) for i, part in enumerate(whole)}
+        scene |= {f"part{i}": _shape(mi, soup, matrix, channel) for i, (soup, matrix) in enumerate(soups)}
         raw = np.array(mi.render(mi.load_dict(scene), spp=samples, seed=seed), dtype=np.float32)
         layers.append(np.nan_to_num(raw, posinf=0.0, neginf=0.0))
     picture = layers[0].copy()
@@ -116,18 +117,42 @@ def render(
     return np.dstack([colour, np.clip(picture[..., 3], 0, 1)])
 
 
-def coverage(piece: Parts, others: Parts, camera: Camera, quality: Quality, samples: int = 36) -> Pixels:
-    """How much of each pixel shows the piece past what stands before it, (h, w) 0..1; parts in the viewer's frame."""
+def coverage(piece: Group, others: Group, camera: Camera, quality: Quality, samples: int = 36) -> Pixels:
+    """How much of each pixel shows the piece past what stands before it, (h, w) 0..1."""
     mi = mitsuba(quality.variant)
     scene = {"type": "scene", "integrator": {"type": "path", "max_depth": 1}, "sensor": _sensor(mi, camera, samples)}
-    glow = {"type": "area", "radiance": {"type": "rgb", "value": 1.0}}
-    black = {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}
-    for i, part in enumerate(joined(Part(p.mesh, "stand") for p in piece)):
-        scene[f"part{i}"] = _bare_shape(mi, part, black, glow)
-    for i, part in enumerate(joined(Part(p.mesh, "stand") for p in others)):
-        scene[f"other{i}"] = _bare_shape(mi, part, black, None)
+    black = {"bsdf": {"type": "diffuse", "reflectance": {"type": "rgb", "value": 0.0}}}
+    glowing = {**black, "emitter": {"type": "area", "radiance": {"type": "rgb", "value": 1.0}}}
+    for name, (parts, matrix), extras in (("piece", piece, glowing), ("other", others, black)):
+        for i, soup in enumerate(_soups(parts)):
+            positions, normals = _moved(soup.positions, matrix), _turned(soup.normals, matrix)
+            scene[f"{name}{i}"] = _mesh(mi, positions, normals, None, extras)
     raw = np.array(mi.render(mi.load_dict(scene), spp=samples), dtype=np.float32)
     return np.clip(raw[..., 0], 0, 1)
+
+
+@dataclass(frozen=True)
+class _Soup:
+    """Face corners of all parts of one material, in their own frame."""
+
+    material: str
+    positions: Points
+    normals: Points
+
+
+_kept: OrderedDict[int, tuple[Parts, list[_Soup]]] = OrderedDict()
+
+
+def _soups(parts: Parts) -> list[_Soup]:
+    """A group's corners; the last groups are kept, for normals take longer than a small view."""
+    key = id(parts)
+    if key not in _kept:
+        made = [_Soup(part.material, *part.mesh.corners()) for part in joined(parts)]
+        # The parts are kept too, so that their id cannot be given to others.
+        _kept[key] = (parts, made)
+        while len(_kept) > 6:
+            _kept.popitem(last=False)
+    return _kept[key][1]
 
 
 def _disperses(material: Material) -> bool:
@@ -170,22 +195,16 @@ def _sensor(mi: Any, camera: Camera, samples: int) -> dict[str, Any]:
     }
 
 
-def _shape(mi: Any, part: Part, matrix: Points, channel: int | None) -> Any:
-    material = MATERIALS[part.material]
-    positions, normals = part.mesh.corners()
-    turned = _turned(normals, matrix)
-    colours = vertex_colours(material, positions, turned[:, 2])
+def _shape(mi: Any, soup: _Soup, matrix: Points, channel: int | None) -> Any:
+    material = MATERIALS[soup.material]
+    turned = _turned(soup.normals, matrix)
     extras: dict[str, Any] = {"bsdf": describe(material, channel)}
     inside = medium(material)
     if inside is not None:
         extras["interior"] = inside
-    return _mesh(mi, _moved(positions, matrix), turned, colours, extras)
-
-
-def _bare_shape(mi: Any, part: Part, surface: dict[str, Any], glow: dict[str, Any] | None) -> Any:
-    positions, normals = part.mesh.corners()
-    extras = {"bsdf": surface} if glow is None else {"bsdf": surface, "emitter": glow}
-    return _mesh(mi, positions, normals, None, extras)
+    return _mesh(
+        mi, _moved(soup.positions, matrix), turned, vertex_colours(material, soup.positions, turned[:, 2]), extras
+    )
 
 
 def _mesh(mi: Any, positions: Points, normals: Points, colours: Points | None, extras: dict[str, Any]) -> Any:

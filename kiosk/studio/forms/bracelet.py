@@ -22,7 +22,8 @@ def build(spec: Spec) -> Model:
     # In the picture the stones look up a little, as on a cone.
     display = placed(make(spec, shown_line, 48.0), translation(y=reach) @ rotation("y", 8))
     shot = Shot(0, 46 if spec.form in ("tennis", "chain") else 42, 1.06)
-    return Model({"body": body}, display, shot, StandIn("wrist", half, half * FLATTENED))
+    even = spec.form in ("tennis", "pearls")
+    return Model({"body": body}, display, shot, StandIn("wrist", half, half * FLATTENED), even_round=even)
 
 
 def wrist_line(length: float, reach: float, flattened: float) -> tuple[Points, float]:

@@ -1,7 +1,6 @@
 """A 32 px bake from the real renderer: picture and atlas of one ring, whole, and not done twice."""
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ SKU = "R002"
 
 
 @pytest.fixture(scope="module")
-def baked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[baking.Job, list[Path]]]:
+def baked(tmp_path_factory: pytest.TempPathFactory) -> tuple[baking.Job, list[Path]]:
     """R002 baked once at 32 px, and the job that did it."""
     pytest.importorskip("mitsuba")
     folder = tmp_path_factory.mktemp("bake")
@@ -26,7 +25,7 @@ def baked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[baking.Job
     specs.mkdir()
     shutil.copy(SPECS / f"{SKU}.toml", specs)
     job = baking.Job(folder, pixels=32, samples=8, specs=specs)
-    yield job, baking.bake([SKU], job)
+    return job, baking.bake([SKU], job)
 
 
 def test_the_picture_shows_the_piece_on_nothing(baked: tuple[baking.Job, list[Path]]) -> None:
