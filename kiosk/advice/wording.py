@@ -45,7 +45,8 @@ def money(yuan: float, language: Language) -> str:
 def day(iso: str, language: Language) -> str:
     """11月2日 / 2 Nov: the day of a metal's rate."""
     date = datetime.date.fromisoformat(iso)
-    return text("advice.number.day", language, day=date.day, month=date.month, name=date.strftime("%b"))
+    month = text(f"advice.month.{date.month}", language)
+    return text("advice.number.day", language, day=date.day, month=month)
 
 
 def metal_rate(name: str, language: Language) -> str:

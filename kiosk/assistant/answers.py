@@ -91,13 +91,11 @@ def set_of(pieces: Sequence[Offer], budget: float | None, language: Language) ->
     claims, said = [], []
     for offer in pieces:
         price = price_reason(offer, Constraints(), language)
-        category = wording.word(offer.piece.category, language)
-        values: dict[str, object] = {"category": category, "name": name(offer, language), "price": price.text}
-        said.append(text("assistant.found.set_piece", language, **values))
+        said.append(text("assistant.found.set_piece", language, name=name(offer, language), price=price.text))
         claims.append(price)
     every = tuple(source for claim in claims for source in claim.source)
     claims.append(Reason(total, every))
-    values = {"count": len(pieces), "total": total, "pieces": join(said, language)}
+    values: dict[str, object] = {"count": len(pieces), "total": total, "pieces": join(said, language)}
     if budget is None:
         answer = text("assistant.found.set_open", language, **values)
     else:
