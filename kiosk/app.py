@@ -2,9 +2,11 @@
 
 import logging
 import os
+import sys
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, QSize, QTimer, QtMsgType, Slot, qInstallMessageHandler
@@ -39,7 +41,7 @@ class Options:
     language: Language | None = None
     size: tuple[int, int] | None = None
     """Pixels; None lets the screen decide."""
-    fullscreen: bool | None = None
+    fullscreen: bool = False
     seconds: float | None = None
     """End by itself after so long."""
     screenshots: Path | None = None
@@ -69,7 +71,7 @@ class App(QObject):
 
     def show(self) -> None:
         """Open the window; what is heavy waits for the first frame."""
-        if self._fullscreen():
+        if self._options.fullscreen:
             self.window.showFullScreen()
         else:
             self.window.show()
@@ -247,10 +249,10 @@ class App(QObject):
 
         return open_source(self._options.microphone)
 
-    def _fullscreen(self) -> bool:
-        if self._options.fullscreen is not None:
-            return self._options.fullscreen
-        return self._options.size is None and self._options.screenshots is None
+    def fault(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Our own mistake: the log gets it, the customer gets home."""
+        log.critical("uncaught", exc_info=(kind, error, trace))
+        self.kiosk.apologise()
 
     def _first_size(self) -> tuple[int, int]:
         if self._options.size is not None:
@@ -273,9 +275,10 @@ def run(options: Options) -> int:
     application = QGuiApplication.instance() or QGuiApplication(["vitrine"])
     assert isinstance(application, QGuiApplication)
     application.setApplicationName("Vitrine")
-    handler_before = qInstallMessageHandler(log_qt)
+    handler_before, hook_before = qInstallMessageHandler(log_qt), sys.excepthook
     started = time.monotonic()
     app = App(options, read_settings())
+    sys.excepthook = app.fault
     try:
         app.show()
         if options.screenshots is not None:
@@ -289,6 +292,7 @@ def run(options: Options) -> int:
         return int(application.exec())
     finally:
         app.close()
+        sys.excepthook = hook_before
         qInstallMessageHandler(handler_before)
 
 

@@ -30,7 +30,7 @@ def _size(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.option("--microphone", default=None, metavar="SRC", help="Device, WAV file, or none.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default=None)
 @click.option("--size", callback=_size, metavar="WxH", default=None, help="Of the window, in pixels.")
-@click.option("--windowed/--fullscreen", "windowed", default=None)
+@click.option("--windowed/--fullscreen", "windowed", default=True, help="A window unless told otherwise.")
 @click.option("--for", "seconds", type=click.FloatRange(min=0, min_open=True), default=None, help="End after so long.")
 @click.option("--screenshots", type=click.Path(path_type=Path), default=None, help="Save every screen as PNG there.")
 def command(
@@ -38,7 +38,7 @@ def command(
     microphone: str | None,
     language: Language | None,
     size: tuple[int, int] | None,
-    windowed: bool | None,
+    windowed: bool,
     seconds: float | None,
     screenshots: Path | None,
 ) -> int:
@@ -47,8 +47,7 @@ def command(
         return _under_xvfb(screenshots)
     from kiosk.app import Options, run  # Qt is loaded by this command only
 
-    fullscreen = None if windowed is None else not windowed
-    return run(Options(camera, microphone, language, size, fullscreen, seconds, screenshots))
+    return run(Options(camera, microphone, language, size, not windowed, seconds, screenshots))
 
 
 def _display() -> bool:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, QTimer, Signal, Slot
 
 from kiosk.base.settings import Language, Settings
 from kiosk.catalog.store import Catalog
@@ -27,6 +27,7 @@ from kiosk.ui.screens.visit import Visit
 from kiosk.ui.theme import Theme
 from kiosk.ui.words import Words
 
+EXCUSE_MS = 6000
 SHOWCASE = 8
 """Pieces in the attract loop."""
 
@@ -52,6 +53,7 @@ class Kiosk(QObject):
         """`patient` loads pictures in the background; screenshots and tests want them at once."""
         super().__init__()
         self._patient = patient
+        self._excuse = False
         self._first_language: Language = settings.language
         self.preferences = Preferences(settings, self)
         self.theme = Theme(self.preferences, self)
@@ -126,6 +128,19 @@ class Kiosk(QObject):
             self.ask.leave()
         self.changed.emit()
 
+    def apologise(self) -> None:
+        """Something of ours failed: home, with a word of excuse."""
+        self.evidence.close()
+        self.navigation.go("home" if self.visit.active else "attract")
+        self._excuse = True
+        self.changed.emit()
+        QTimer.singleShot(EXCUSE_MS, self, self._excused)
+
+    @Slot()
+    def _excused(self) -> None:
+        self._excuse = False
+        self.changed.emit()
+
     @Slot()
     def begin(self) -> None:
         """Somebody touched the attract picture."""
@@ -163,6 +178,7 @@ class Kiosk(QObject):
         showcase = self.showcase_skus()
         return named or (showcase[0] if showcase else "")
 
+    excuse = Property(bool, lambda self: self._excuse, notify=changed)
     patient = Property(bool, lambda self: self._patient, constant=True)
     showcase = Property(LIST, showcase_skus, notify=changed)
     focus = Property(str, _focus, notify=changed)

@@ -74,6 +74,8 @@ def _type(kiosk: Kiosk, letters: str) -> None:
 def _try_on(kiosk: Kiosk, sku: str) -> None:
     """Come to the mirror as somebody who has not been asked yet."""
     kiosk.visit.withdraw()
+    for other in kiosk.showcase_skus()[1:4]:
+        kiosk.mirror.lay(other)
     kiosk.mirror.tryOn(sku)
 
 

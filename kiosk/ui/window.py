@@ -3,7 +3,7 @@
 import logging
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence
 from PySide6.QtQml import QQmlError, qmlRegisterType
 from PySide6.QtQuick import QQuickView
 
@@ -66,6 +66,8 @@ class Window(QQuickView):
             self._kiosk.visit.touch()
             if event.type() in _PRESSES:
                 self.touched.emit()
+            if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Quit):
+                self.close()
         elif event.type() in _RELEASES:
             self.released.emit()
         return super().eventFilter(watched, event)

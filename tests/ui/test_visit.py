@@ -120,3 +120,12 @@ def test_staff_can_be_called_and_sent_back(stage: Stage) -> None:
     stage.tap("bar.staff")
     stage.tap("staff.cancel")
     assert not stage.kiosk.visit.staff_called
+
+
+def test_a_mistake_of_ours_goes_home_with_an_excuse(stage: Stage) -> None:
+    stage.show("home")
+    stage.show("browse")
+    stage.kiosk.apologise()
+    stage.settle()
+    assert stage.kiosk.navigation.current == "home"
+    assert "刚才出了点小问题，已回到首页。" in stage.texts()

@@ -48,6 +48,16 @@ Item {
             visible: navigation.screen !== "attract"
             anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
         }
+        Item {
+            visible: opacity > 0
+            opacity: kiosk.excuse ? 1 : 0
+            Behavior on opacity { enabled: theme.moving; NumberAnimation { duration: theme.slowMs } }
+            anchors { horizontalCenter: parent.horizontalCenter; bottom: bar.top; bottomMargin: 24 }
+            width: excuse.implicitWidth + 72
+            height: excuse.height + 36
+            Rectangle { anchors.fill: parent; radius: height / 2; color: theme.raised; border.width: theme.border; border.color: theme.line }
+            Line { id: excuse; anchors.centerIn: parent; text: words.t("notice.fault"); wrapMode: Text.NoWrap }
+        }
         Consent {}
         SourceSheet {}
         CallStaff {}
