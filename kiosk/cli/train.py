@@ -40,13 +40,13 @@ def encoder(seed: int, steps: int | None, trainings: int, out: Path) -> None:
         report = train_encoder(
             out,
             recipe=recipe,
-            measure_seeds=range(trainings),
+            measure_seeds=range(1, trainings + 1),
             say=lambda what, share: bars.update(task, description=what, completed=share),
         )
     if out.resolve() == (MODELS / "encoder").resolve():
         record_in_manifest(MODELS / "manifest.toml", "encoder", out)
     console().print(f"{out}: {report.model_bytes / 1e6:.2f} MB, {report.encode_ms:.2f} ms a question (p95)")
-    for (way, asked), (score, spread) in report.scores.items():
-        console().print(
-            f"  {way:24} {asked:9} top-1 {100 * score.top1:5.1f} ±{100 * spread:.1f}  top-3 {100 * score.top3:5.1f}"
-        )
+    for what, scores in (("new facts", report.scores), ("new wordings", report.reworded)):
+        for (way, asked), (score, spread) in scores.items():
+            first, third = f"{100 * score.top1:5.1f} ±{100 * spread:.1f}", f"{100 * score.top3:5.1f}"
+            console().print(f"  {what:12} {way:24} {asked:9} top-1 {first}  top-3 {third}")

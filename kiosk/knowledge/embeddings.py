@@ -20,8 +20,8 @@ from kiosk.base.errors import KnownError
 from kiosk.inference.manifest import model_path
 from kiosk.inference.sessions import Session, open_session
 
-KIND = "hashed-bag-1"
-REGIONS = ("char", "bigram", "pinyin", "word", "trigram", "pair")
+KIND = "hashed-bag-2"
+REGIONS = ("char", "bigram", "pinyin", "word", "trigram")
 """The kinds of features; each hashes into rows of its own."""
 MOST_FEATURES = 1024
 """Of one text; the rest of a longer one is left out."""
@@ -85,13 +85,12 @@ class Tokenizer:
             if run[0] > "z":
                 yield from self._chinese(run)
             else:
-                yield from _latin(run, words[-1] if words else "")
-                words.append(stem(run))
+                yield from _latin(run)
+                words.append(run)
                 yield from (("pinyin", pair) for pair in _pairs(self.spelled(run)))
-        joined = (
-            self.spelled("".join(words)) if len(words) > 1 and all(len(w) <= _LONGEST_SYLLABLE for w in words) else ()
-        )
-        yield from (("pinyin", pair) for pair in _pairs(joined))
+        # "zuan shi bao yang": syllables typed one by one still make pairs.
+        if len(words) > 1 and all(len(word) <= _LONGEST_SYLLABLE for word in words):
+            yield from (("pinyin", pair) for pair in _pairs(self.spelled("".join(words))))
 
     def _chinese(self, run: str) -> Iterator[tuple[str, str]]:
         yield from (("char", char) for char in run)
@@ -118,11 +117,8 @@ def stem(word: str) -> str:
     return _ENDINGS.sub("", word) if len(word) > 3 else word
 
 
-def _latin(word: str, previous: str) -> Iterator[tuple[str, str]]:
-    root = stem(word)
-    yield "word", root
-    if previous:
-        yield "pair", f"{previous} {root}"
+def _latin(word: str) -> Iterator[tuple[str, str]]:
+    yield "word", stem(word)
     if len(word) > 3:
         framed = f"^{word}$"
         yield from (("trigram", framed[i : i + 3]) for i in range(len(framed) - 2))

@@ -53,7 +53,7 @@ def train(
     torch.manual_seed(recipe.seed)
     chance = np.random.default_rng(recipe.seed)
     model = nn.EmbeddingBag.from_pretrained(torch.tensor(table), freeze=False, mode="sum", include_last_offset=True)
-    optimiser = torch.optim.Adam(model.parameters(), lr=recipe.rate, betas=(0.9, 0.99))
+    optimiser = torch.optim.Adam(model.parameters(), lr=recipe.rate, betas=(0.9, 0.99), fused=True)
     batches = _Batches(topics, recipe)
     running = 0.0
     for step in range(recipe.steps):

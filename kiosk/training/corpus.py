@@ -21,6 +21,20 @@ from kiosk.knowledge.reading import Content
 FOLDER = ASSETS / "training"
 _SLOT = re.compile(r"\{(\w+)\}")
 _WORD_TOPICS = ("problem", "harm", "person", "event")
+_NUMBERS = (
+    "18K", "14K", "24K", "9K", "750", "585", "925", "990", "999", "950", "916", "S925", "PT950", "AU750", "Pd950",
+    "D", "F", "H", "VVS1", "VS2", "SI1", "IF", "3EX", "GIA", "0.5", "1.0", "50", "52", "56", "58", "6.5", "8", "45",
+)  # fmt: skip
+"""What is stamped, graded or measured; the same in both languages."""
+
+_TOPIC_OF_KIND = {
+    "metal": "metal", "gem": "gem", "imitation": "gem", "category": "piece", "motif": "piece", "set": "piece",
+    "chain": "piece", "fitting": "piece", "craft": "craft", "setting": "craft", "cut": "craft", "finish": "craft",
+}  # fmt: skip
+"""Which kinds of graph nodes can be asked about as which kind of topic."""
+
+_QUESTIONS, _ASIDES = 0.25, 0.3
+"""Shares of the pairs that join two questions, and of the statements that say something beside the point."""
 
 Words = Mapping[Language, Sequence[str]]
 
@@ -62,36 +76,49 @@ class Corpus:
         return corpus
 
     def _join_graph(self, content: Content) -> None:
+        """Nodes become topics by their kind; all others are words, so that their names are met as synonyms."""
         known = {name for entries in self.topics.values() for name, _ in entries}
-        kinds = {"metal": "metal", "gem": "gem", "category": "piece", "craft": "craft", "setting": "craft",
-                 "cut": "craft", "motif": "piece", "alloy": "metal", "pearl": "pearl", "jade": "jade"}  # fmt: skip
         for node in content.nodes:
-            if node.id not in known and node.kind in kinds:
-                names = {language: node.words(language) for language in LANGUAGES}
-                self.topics[kinds[node.kind]].append((node.id, names))
+            names = {language: node.words(language) for language in LANGUAGES}
+            if node.id in known:
+                continue
+            if node.kind in _TOPIC_OF_KIND:
+                self.topics[_TOPIC_OF_KIND[node.kind]].append((node.id, names))
+            else:
+                self.words.setdefault(f"node {node.id}", names)
+        self.topics["word"] = list(self.words.items())
 
     # -------------------------------------------------------------------------------------------- sampling
     def sentence_pair(self, chance: random.Random) -> Pair:
-        """A question about a topic and a statement about the same, in the same or the other language."""
+        """A question about a topic and a statement (or another question) about the same, within or across languages."""
         name = chance.choice(list(self.aspects))
         aspect = self.aspects[name]
         kind = chance.choice(aspect["about"])
-        topics = self.topics[kind]
-        (x, _), (y, _) = chosen = chance.sample(topics, 2)
-        bound: dict[str, tuple[str, Words]] = {"x": chosen[0], "y": chosen[1]}
-        for word_topic in _WORD_TOPICS:
-            bound[word_topic] = chance.choice(self.topics[word_topic])
+        bound = self._bind(chance, *chance.sample(self.topics[kind], 2))
         asked, said = _languages(chance)
         question, used = self._fill(chance.choice(aspect[f"ask_{asked}"]), asked, bound, chance)
-        patterns = aspect[f"say_{said}"]
-        count = min(len(patterns), chance.choice((1, 2, 2, 3)))
-        parts = [self._fill(pattern, said, bound, chance) for pattern in chance.sample(patterns, count)]
-        # What was asked for must be told, even where the statement's pattern has no place for it.
+        if chance.random() < _QUESTIONS:
+            told = self._tell([chance.choice(aspect[f"ask_{said}"])], said, bound, used, chance)
+        else:
+            patterns = aspect[f"say_{said}"]
+            chosen = chance.sample(patterns, min(len(patterns), chance.choice((1, 2, 2, 3))))
+            if chance.random() < _ASIDES:
+                # A fact often says something else about its topic as well.
+                aside = self.aspects[chance.choice([n for n, other in self.aspects.items() if kind in other["about"]])]
+                chosen.append(chance.choice(aside[f"say_{said}"]))
+            told = self._tell(chosen, said, bound, used, chance)
+        slots = sorted(slot for slot in used - {"x"} if slot in bound)
+        return Pair(question, told, "/".join([name, *(bound[slot][0] for slot in ["x", *slots])]), bound["x"][0])
+
+    def _tell(
+        self, patterns: Sequence[str], language: Language, bound: Mapping[str, tuple[str, Words]], asked: set[str],
+        chance: random.Random,
+    ) -> str:  # fmt: skip
+        """The patterns filled and joined; what was asked for is told even where no pattern has a place for it."""
+        parts = [self._fill(pattern, language, bound, chance) for pattern in patterns]
         told = set().union(*(slots for _, slots in parts))
-        extra = [_name(bound[slot][1], said, chance) for slot in sorted(used - told) if slot in bound]
-        statement = _join([*extra, *(text for text, _ in parts)], said)
-        other = y if "y" in used else ""
-        return Pair(question, statement, f"{name}/{x}/{other}", x)
+        extra = [_name(bound[slot][1], language, chance) for slot in sorted(asked - told) if slot in bound]
+        return _join([*extra, *(text for text, _ in parts)], language)
 
     def word_pair(self, chance: random.Random) -> Pair:
         """Two names of one thing, bare or in the same carrier sentence."""
@@ -114,11 +141,8 @@ class Corpus:
                 chance.choice("bdfglmnprstvz") + chance.choice("aeiou") for _ in range(chance.choice((2, 3, 4)))
             )
             asked = "en"
-        bound: dict[str, tuple[str, Words]] = {"x": (word, {"zh": [word], "en": [word]})}
-        kind = chance.choice(aspect["about"])
-        bound["y"] = chance.choice(self.topics[kind])
-        for word_topic in _WORD_TOPICS:
-            bound[word_topic] = chance.choice(self.topics[word_topic])
+        second = chance.choice(self.topics[chance.choice(aspect["about"])])
+        bound = self._bind(chance, (word, {"zh": [word], "en": [word]}), second)
         with_x = [pattern for pattern in aspect[f"ask_{asked}"] if "{x}" in pattern]
         saying = [pattern for pattern in aspect[f"say_{asked}"] if "{x}" in pattern]
         if not with_x or not saying:
@@ -126,6 +150,14 @@ class Corpus:
         question, _ = self._fill(chance.choice(with_x), asked, bound, chance)
         statement, _ = self._fill(chance.choice(saying), asked, bound, chance)
         return Pair(question, statement, f"made-up/{word}")
+
+    def _bind(self, chance: random.Random, x: tuple[str, Words], y: tuple[str, Words]) -> dict[str, tuple[str, Words]]:
+        """What the slots of one pair stand for, in its question and its statement alike."""
+        bound = {"x": x, "y": y, **{topic: chance.choice(self.topics[topic]) for topic in _WORD_TOPICS}}
+        bound["w"], bound["v"] = chance.sample(self.topics["word"], 2)
+        number = chance.choice(_NUMBERS)
+        bound["n"] = (number, {"zh": [number], "en": [number]})
+        return bound
 
     def _fill(
         self, pattern: str, language: Language, bound: Mapping[str, tuple[str, Words]], chance: random.Random

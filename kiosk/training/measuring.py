@@ -87,7 +87,7 @@ def measure(facts: Sequence[Fact], unseen: Sequence[Fact], embed: Embed) -> Tabl
 def average(tables: Sequence[Table]) -> dict[tuple[str, str], tuple[Score, float]]:
     """The mean of each score over several trainings, and the spread (half the range) of its top-1."""
     merged = {}
-    for key in tables[0]:
+    for key in tables[0] if tables else ():
         scores = [table[key] for table in tables]
         firsts = [score.top1 for score in scores]
         mean = Score(

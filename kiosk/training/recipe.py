@@ -7,15 +7,15 @@ from dataclasses import dataclass
 class Recipe:
     """Sizes and steps."""
 
-    dimensions: int = 160
-    steps: int = 1500
+    dimensions: int = 128
+    steps: int = 600
     batch: int = 512
-    rate: float = 0.003
-    temperature: float = 0.06
+    rate: float = 0.015
+    temperature: float = 0.05
     kept: float = 0.85
     """Share of the features that a step keeps."""
-    clusters: int = 8
-    """Half of each batch is drawn from this many topics, so that telling a topic alone is not enough."""
+    clusters: int = 0
+    """Half of each batch is drawn from this many topics, so that telling a topic alone is not enough; 0: none is."""
     seed: int = 0
 
 
@@ -23,8 +23,8 @@ class Recipe:
 class Amounts:
     """How many generated pairs of each kind."""
 
-    sentences: int = 60_000
+    sentences: int = 80_000
     words: int = 8_000
     made_up: int = 8_000
-    fact_repeats: int = 8
-    other_repeats: int = 3
+    fact_repeats: int = 5
+    other_repeats: int = 2

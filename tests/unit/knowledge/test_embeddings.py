@@ -107,7 +107,7 @@ def test_the_pinyin_of_a_text_is_among_its_features(tokenizer: Tokenizer) -> Non
 
 
 @pytest.mark.parametrize(
-    "content", ["", "{}", '{"kind": "wordpiece"}', json.dumps({"kind": "hashed-bag-1", "rows": 3})]
+    "content", ["", "{}", '{"kind": "wordpiece"}', json.dumps({"kind": "hashed-bag-2", "rows": 3})]
 )
 def test_another_or_damaged_tokenizer_is_a_known_error(tmp_path: Path, content: str) -> None:
     (tmp_path / "tokenizer.json").write_text(content)

@@ -9,6 +9,7 @@ from kiosk.knowledge.facts import Fact
 from kiosk.knowledge.reading import Content, read_content
 from kiosk.training.corpus import Corpus, description_pairs, fact_pairs, triple_pairs
 from kiosk.training.noise import Noise
+from kiosk.training.synonyms import Synonyms
 
 SYLLABLES = {"zuan": "钻攥", "shi": "石时是", "jin": "金今斤"}
 
@@ -25,9 +26,7 @@ def corpus(content: Content) -> Corpus:
 
 def test_every_slot_of_every_pattern_can_be_filled(corpus: Corpus) -> None:
     chance = random.Random(1)
-    bound = {"x": ("x", {"zh": ["甲"], "en": ["a"]}), "y": ("y", {"zh": ["乙"], "en": ["b"]})}
-    for topic in ("problem", "harm", "person", "event"):
-        bound[topic] = corpus.topics[topic][0]
+    bound = corpus._bind(chance, ("x", {"zh": ["甲"], "en": ["a"]}), ("y", {"zh": ["乙"], "en": ["b"]}))
     for name, aspect in corpus.aspects.items():
         assert set(aspect) == {"about", "ask_zh", "ask_en", "say_zh", "say_en"}, name
         assert all(corpus.topics[kind] for kind in aspect["about"]), name
@@ -109,3 +108,13 @@ def test_noise_changes_at_most_one_letter_place_of_english() -> None:
     for _ in range(300):
         text = noise.spoil("how to clean pearls", chance)
         assert abs(len(text) - len("how to clean pearls")) <= 1
+
+
+def test_names_are_exchanged_for_names_of_the_same_thing() -> None:
+    diamond = {"zh": ("钻石", "金刚石"), "en": ("diamond", "brilliant")}
+    synonyms = Synonyms([diamond, {"zh": ("红宝石",), "en": ("ruby",)}, {"zh": ("红宝石",), "en": ("spinel",)}])
+    chance = random.Random(8)
+    said = {synonyms.swap("钻石配红宝石", chance, share=1.0, across=0.2) for _ in range(200)}
+    assert said == {f"{name}配红宝石" for name in ("钻石", "金刚石", "diamond", "brilliant")}
+    assert synonyms.swap("diamonds", chance, share=1.0) == "diamonds"
+    assert synonyms.swap("钻石", chance, share=0.0) == "钻石"

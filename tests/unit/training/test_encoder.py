@@ -50,13 +50,14 @@ def test_the_export_matches_the_table_at_any_number_of_features(tmp_path: Path) 
 def test_the_whole_run_writes_an_encoder_with_its_card(tmp_path: Path) -> None:
     said: list[str] = []
     few = Amounts(sentences=400, words=100, made_up=100, fact_repeats=1, other_repeats=1)
+    out = tmp_path / "encoder"
     report = train_encoder(
-        tmp_path, recipe=SMALL, amounts=few, measure_seeds=(0,), say=lambda what, share: said.append(what)
+        out, recipe=SMALL, amounts=few, measure_seeds=(0,), say=lambda what, share: said.append(what)
     )
-    assert {path.name for path in tmp_path.iterdir()} == {"model.onnx", "tokenizer.json", "card.md"}
+    assert {path.name for path in out.iterdir()} == {"model.onnx", "tokenizer.json", "card.md"}
     assert report.loss < 0.05
     assert any("measuring 1/1" in what for what in said)
-    assert "| BM25 | zh in zh texts |" in (tmp_path / "card.md").read_text("utf-8")
+    assert "| BM25 | zh in zh texts |" in (out / "card.md").read_text("utf-8")
 
 
 def test_facts_left_out_are_another_third_for_each_seed() -> None:

@@ -62,11 +62,13 @@ def test_averages_carry_their_spread() -> None:
 
 def test_the_card_tells_the_figures_it_was_given() -> None:
     table = measure(FACTS, FACTS[:2], by_fact)
-    report = Report(Recipe(steps=77), 3, 9, 12, Amounts(), 61.0, 5_000_000, 0.0123, 0.25, average([table]), (0,))
+    report = Report(
+        Recipe(steps=77), 3, 9, 12, Amounts(), 61.0, 5_000_000, 0.0123, 0.25, average([table]), average([table]), (0,)
+    )
     card = write_card(report)
     assert "--steps 77" in card
     assert "| encoder | zh in zh texts | 100.0 (±0.0) | 100.0 | 4 |" in card
     assert "5.00 MB" in card
     assert "0.25 ms" in card
-    unmeasured = write_card(Report(Recipe(), 3, 9, 12, Amounts(), 61.0, 5_000_000, 0.0123, 0.25, {}, ()))
+    unmeasured = write_card(Report(Recipe(), 3, 9, 12, Amounts(), 61.0, 5_000_000, 0.0123, 0.25, {}, {}, ()))
     assert "Not measured in this run" in unmeasured
