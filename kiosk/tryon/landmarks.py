@@ -6,6 +6,7 @@ For an unmirrored picture, MediaPipe's handedness in this version is the wearer'
 
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,7 @@ class Finder:
         self._hand_count = 0
         self._face: Any = None
         self._has_iris = False
+        self._face_tracked = False
         self._closed = False
         self._survey: Any = None
         self._surveyed_ms = -SURVEY_MS / 2
@@ -99,16 +101,14 @@ class Finder:
             )
             self._hand, self._hand_count = _create(vision.HandLandmarker, options), hands
         if face and self._face is None:
-            self._face = self._open_face(1 if self._stream else FACES_IN_PHOTO, mode)
+            path, self._has_iris = best_face_model()
+            # The padded model's empty iris points pull the tracker's region away from the face, and it is lost every
+            # fourth frame; so with it the face is detected anew in each.
+            self._face_tracked = self._stream and self._has_iris
+            tracking = vision.RunningMode.VIDEO if self._face_tracked else vision.RunningMode.IMAGE
+            self._face = _open_face(path, 1 if self._stream else FACES_IN_PHOTO, tracking)
             if self._stream:
-                self._survey = self._open_face(FACES_IN_PHOTO, vision.RunningMode.IMAGE)
-
-    def _open_face(self, faces: int, mode: Any) -> Any:
-        path, self._has_iris = best_face_model()
-        options = vision.FaceLandmarkerOptions(
-            base_options=BaseOptions(model_asset_buffer=path.read_bytes()), num_faces=faces, running_mode=mode
-        )
-        return _create(vision.FaceLandmarker, options)
+                self._survey = _open_face(path, FACES_IN_PHOTO, vision.RunningMode.IMAGE)
 
     def _find_once(self, frame: Image, want_hands: bool, want_face: bool) -> tuple[list[Hand], list[Face]]:
         """One pass over one picture."""
@@ -122,7 +122,7 @@ class Finder:
         if not want_hands:
             return [], self._faces(self._look_for_face(picture), width, height) if want_face else []
         faces: Future[Any] | None = self._pool.submit(self._look_for_face, picture) if want_face else None
-        hands = _hands(self._detect(self._hand, picture), width, height)
+        hands = _hands(self._look_for_hands(picture), width, height)
         return hands, self._faces(faces.result(), width, height) if faces else []
 
     def _look_for_face(self, picture: Any) -> Any:
@@ -133,10 +133,10 @@ class Finder:
                 self._strangers = strangers([_box(face) for face in self._survey.detect(picture).face_landmarks])
             if self._strangers:
                 picture = _painted_over(picture, self._strangers)
-        return self._detect(self._face, picture)
+        return self._face.detect_for_video(picture, self._last_ms) if self._face_tracked else self._face.detect(picture)
 
-    def _detect(self, landmarker: Any, picture: Any) -> Any:
-        return landmarker.detect_for_video(picture, self._last_ms) if self._stream else landmarker.detect(picture)
+    def _look_for_hands(self, picture: Any) -> Any:
+        return self._hand.detect_for_video(picture, self._last_ms) if self._stream else self._hand.detect(picture)
 
     def _faces(self, result: Any, width: int, height: int) -> list[Face]:
         return [_face(landmarks, width, height, self._has_iris) for landmarks in result.face_landmarks]
@@ -164,6 +164,13 @@ class Finder:
                 if (hands or not want_hands) and (faces or not want_face):
                     return hands, faces
         return hands, faces
+
+
+def _open_face(path: Path, faces: int, mode: Any) -> Any:
+    options = vision.FaceLandmarkerOptions(
+        base_options=BaseOptions(model_asset_buffer=path.read_bytes()), num_faces=faces, running_mode=mode
+    )
+    return _create(vision.FaceLandmarker, options)
 
 
 Box = tuple[float, float, float, float]

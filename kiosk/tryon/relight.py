@@ -7,9 +7,10 @@ from kiosk.tryon.scene import Points
 
 GREY_SHARE = 0.6
 """Of the gain that is common to all channels; skin differs between people, so its colour counts for less."""
-LIGHT_SHARE = 0.7
-"""Of a difference in brightness (as a power) that is taken for light; the rest is fairer or darker skin."""
-LEAST, MOST = 0.25, 1.7
+BRIGHTER, DARKER = 0.5, 0.85
+"""Of a difference in brightness (as a power) what is taken for light; the rest is the skin's own. Skin that is brighter
+than the atlas's is mostly fairer, or overexposed; skin that is much darker mostly lies in the dark."""
+LEAST, MOST = 0.2, 1.6
 KNEE = 0.75
 """Linear light above which a piece's highlights are pressed together, as a camera does, instead of cut off."""
 
@@ -25,7 +26,8 @@ def gain_bgr(skin: Points | None, reference_skin: tuple[float, float, float]) ->
         return np.ones(3, np.float32)
     ratio = np.maximum(np.asarray(skin, np.float64), 1e-4) / np.maximum(reference_skin, 1e-4)
     grey = float(np.mean(skin)) / max(float(np.mean(reference_skin)), 1e-4)
-    gain = np.clip((GREY_SHARE * grey + (1 - GREY_SHARE) * ratio) ** LIGHT_SHARE, LEAST, MOST)
+    power = BRIGHTER if grey > 1 else DARKER
+    gain = np.clip((GREY_SHARE * grey + (1 - GREY_SHARE) * ratio) ** power, LEAST, MOST)
     return np.asarray(gain[::-1], np.float32)
 
 

@@ -9,6 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kiosk.atlas.file import SHADE_AT_255, Axis, Part, View
 from kiosk.imaging.colour import srgb_to_linear
@@ -60,11 +61,15 @@ class SpriteStore:
         # Pixel centres: the pivot's position scales about the picture's corner.
         pivot = ((part.pivot_px[0] + 0.5) * scale - 0.5, (part.pivot_px[1] + 0.5) * scale - 0.5)
         roll = known.get("roll_deg")
+        if roll is not None and len(roll.values_deg) == 1:
+            # The same all round.
+            wanted["roll_deg"] = roll.values_deg[0]
         if roll is None:
             drawn = self._blended(part, wanted, level, power)
         else:
             drawn = self._around_limb(part, roll, wanted, level, power, pivot, scale)
-        return _cut(Texture(drawn.light, drawn.dark, pivot, part.px_per_mm * scale))
+        dark = drawn.dark * _window(drawn.dark.shape[1])
+        return _cut(Texture(drawn.light, dark, pivot, part.px_per_mm * scale))
 
     def _around_limb(
         self,
@@ -155,12 +160,19 @@ def prepare(view: View, level: int) -> Prepared:
     light = np.dstack([srgb_to_linear(view.colour) * alpha[:, :, None], alpha]).astype(np.float32)
     dark = (1 - view.shade.astype(np.float32) * np.float32(SHADE_AT_255 / 255)).astype(np.float32)
     dark[np.abs(dark) < 0.006] = 0
+    dark *= _window(dark.shape[0])[:, None]
     if level:
         height, width = alpha.shape
         size = (max(1, round(width / 2**level)), max(1, round(height / 2**level)))
         light = cv2.resize(light, size, interpolation=cv2.INTER_AREA)
         dark = cv2.resize(dark, size, interpolation=cv2.INTER_AREA)
     return Prepared(light, dark)
+
+
+def _window(size: int) -> NDArray[np.float32]:
+    """(size,) 1, falling to 0 at both ends: a shadow that goes on beyond the view must not end in a line."""
+    away = np.minimum(np.arange(size), np.arange(size)[::-1]) + 0.5
+    return np.clip(away / max(1.0, 0.08 * size), 0, 1).astype(np.float32)
 
 
 def neighbours(part: Part, angles: dict[str, float]) -> list[tuple[View, dict[str, float], float]]:

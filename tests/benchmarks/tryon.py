@@ -4,11 +4,13 @@
     .venv/bin/python -m tests.benchmarks.tryon time CLIP [SKU ...]
     .venv/bin/python -m tests.benchmarks.tryon display
     .venv/bin/python -m tests.benchmarks.tryon worse ../shared/data/photos/people
+    .venv/bin/python -m tests.benchmarks.tryon still ../shared/data/photos/people
     .venv/bin/python -m tests.benchmarks.tryon photos ../shared/data/photos/people OUT_FOLDER [SKU ...]
 
 `time` wants the clip of compose_clip.py. `display` compares with the joints, widths and places that the renderer of the
 display pictures wrote down (its fingers are exact; the landmarks are found, not given). `worse` turns, shrinks, dims,
 tints, blurs and disturbs two photographs whose true places were read off by eye, and tells how far placements move.
+`still` shows the same photograph again and again with fresh noise and tells how much placements tremble.
 `photos` writes every photograph with the pieces on it, to be looked at.
 """
 
@@ -134,6 +136,27 @@ def measure_worse(people: Path) -> None:
     mirror.close()
 
 
+def measure_still(people: Path) -> None:
+    """RMS movement of placements on a photograph enlarged to 1280 px, noise of 6 grey levels, at 30 frames a second."""
+    for file, truths in (("hand_back.jpg", HAND_TRUTH), ("fr_rose1.jpg", FACE_TRUTH)):
+        picture = read_image(people / file)
+        scale = 1280 / max(picture.shape[:2])
+        picture = cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)[:720]
+        mirror = Mirror()
+        mirror.wear(_worn([sku for sku, *_ in truths]))
+        generator = np.random.default_rng(1)
+        centres: dict[str, list[tuple[float, float]]] = {}
+        for number in range(120):
+            noisy = np.clip(picture + generator.normal(0, 6, picture.shape), 0, 255).astype(np.uint8)
+            for one in mirror.process(noisy, 1000 * number / 30).placements:
+                if number >= 30:
+                    centres.setdefault(one.anchor, []).append(one.center)
+        mirror.close()
+        for anchor, points in centres.items():
+            spread = np.sqrt((np.std(points, axis=0) ** 2).sum())
+            print(f"{file} {anchor}: {spread:.2f} px RMS over {len(points)} frames")
+
+
 def write_photos(people: Path, out: Path, skus: list[str]) -> None:
     """Every photograph with the pieces, and what was skipped."""
     out.mkdir(parents=True, exist_ok=True)
@@ -157,6 +180,8 @@ if __name__ == "__main__":
             measure_display()
         case ["worse", people]:
             measure_worse(Path(people))
+        case ["still", people]:
+            measure_still(Path(people))
         case ["photos", people, out, *skus]:
             write_photos(Path(people), Path(out), skus)
         case _:

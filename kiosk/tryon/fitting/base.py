@@ -13,6 +13,8 @@ from kiosk.tryon.filtering import Bank
 from kiosk.tryon.scene import Declined, Hand, Image, People, Points
 
 SKIN_SAMPLE_PX = 24
+STEADY = 8.0
+"""Unit of speed for the filters of proportions (percent), which change slowly in truth and tremble by measuring."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from kiosk.atlas.file import Atlas, Part
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import SIDES, Anchor
 from kiosk.tryon.edges import skin_model, to_lab
-from kiosk.tryon.fitting.base import Scene, median_skin
+from kiosk.tryon.fitting.base import STEADY, Scene, median_skin
 from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, lobe
 from kiosk.tryon.scale import EYE_TO_EAR_MM, face_scale
 from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Side, Sprite
@@ -59,7 +59,7 @@ def _fit_one(scene: Scene, piece: Piece, part: Part, face: Face, head: Head, sid
     if _covered(scene, face, head, at, side):
         raise Declined("ear_covered")
     scale = face_scale(face, scene.long_side, EYE_TO_EAR_MM, scene.known.px_per_mm)
-    px_per_mm = bank.number("ear scale", 100 * scale.px_per_mm, now) / 100
+    px_per_mm = bank.number("ear scale", 100 * scale.px_per_mm, now, STEADY) / 100
     width_mm = piece.dimensions_mm.get("width") or piece.dimensions_mm.get("diameter") or DEFAULT_WIDTH_MM
     placement = Placement(
         sku=piece.sku,

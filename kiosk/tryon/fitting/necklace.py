@@ -13,7 +13,7 @@ from kiosk.atlas.file import Atlas, Part
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import Anchor
 from kiosk.tryon.edges import SkinModel, band, skin_model, to_lab
-from kiosk.tryon.fitting.base import Scene, median_skin
+from kiosk.tryon.fitting.base import STEADY, Scene, median_skin
 from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, oval
 from kiosk.tryon.scale import EYE_TO_NECK_MM, Scale, face_scale
 from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Sprite, Strand
@@ -93,7 +93,7 @@ def fit_brooch(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list
     """
     face, head = _face(scene)
     scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known.px_per_mm)
-    px_per_mm = scene.bank.number("neck scale", 100 * scale.px_per_mm, scene.time_ms) / 100
+    px_per_mm = scene.bank.number("neck scale", 100 * scale.px_per_mm, scene.time_ms, STEADY) / 100
     at = scene.known.places.get("neck_pit", _pit(face, head, px_per_mm)) + np.array(BROOCH_MM) * px_per_mm * (1.0, -1.0)
     width_mm = piece.dimensions_mm.get("width", 30.0)
     if not scene.inside(float(at[0]), float(at[1]), width_mm * px_per_mm / 2):
@@ -165,7 +165,7 @@ def _pit(face: Face, head: Head, px_per_mm: float) -> Points:
 def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     bank, now = scene.bank, scene.time_ms
     scale = face_scale(face, scene.long_side, EYE_TO_NECK_MM, scene.known.px_per_mm)
-    px_per_mm = bank.number("neck scale", 100 * scale.px_per_mm, now) / 100
+    px_per_mm = bank.number("neck scale", 100 * scale.px_per_mm, now, STEADY) / 100
     pit = scene.known.places.get("neck_pit", _pit(face, head, px_per_mm))
     expected = NECK_WIDTH_MM * px_per_mm
     if not scene.inside(float(pit[0]), float(pit[1]), 0.1 * expected):
@@ -179,9 +179,11 @@ def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     at = pit - down * 0.32 * expected
     found = band(scene.frame, at, down, expected, length_px=0.12 * expected, skin=skin, spread=0.09, off_centre=0.07)
     trust = min(1.0, found.confidence / 0.6)
-    width = expected * bank.number("neck width", 100 * (found.width_px / expected) ** trust, now) / 100
+    width = expected * bank.number("neck width", 100 * (found.width_px / expected) ** trust, now, STEADY) / 100
     # Across is to the left where "along" is down.
-    offset = bank.number("neck offset", -100 * 0.6 * trust * found.offset_px / expected, now) / 100
+    offset = bank.number("neck offset", -100 * 0.6 * trust * found.offset_px / expected, now, STEADY) / 100
+    if "neck_pit" in scene.known.places:
+        offset = 0.0
     # The neck's own colour: faces are lit and made up otherwise.
     steps = np.array([(x, y) for x in (-0.2, 0.0, 0.2) for y in (-0.35, -0.2, -0.06)])
     skin = skin_model(scene.frame, pit + steps * expected, 0.03 * expected) or skin

@@ -8,7 +8,16 @@ from kiosk.atlas.file import Atlas
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import FINGERS, Anchor
 from kiosk.tryon.edges import band, skin_model
-from kiosk.tryon.fitting.base import Scene, asked_hand, direction, direction_deg, median_skin, roll_and_tilt, unit
+from kiosk.tryon.fitting.base import (
+    STEADY,
+    Scene,
+    asked_hand,
+    direction,
+    direction_deg,
+    median_skin,
+    roll_and_tilt,
+    unit,
+)
 from kiosk.tryon.scale import FIT_ERROR
 from kiosk.tryon.scene import Declined, Fit, Hand, Placement, Points, Sprite
 
@@ -70,8 +79,8 @@ def fit_ring(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[F
     found = band(scene.frame, at, along, expected, length_px=0.16 * length_px, skin=skin)
     # Edges are trusted as far as they were clear; the rest is what hands usually have.
     trust = min(1.0, found.confidence / 0.5)
-    width_share = bank.number(f"{name} width", 100 * np.exp(trust * np.log(found.width_px / expected)), now) / 100
-    offset_share = bank.number(f"{name} offset", 100 * trust * found.offset_px / expected, now) / 100
+    width_share = bank.number(f"{name} width", 100 * (found.width_px / expected) ** trust, now, STEADY) / 100
+    offset_share = bank.number(f"{name} offset", 100 * trust * found.offset_px / expected, now, STEADY) / 100
     width = width_share * expected
     centre = at + np.array([-along[1], along[0]]) * offset_share * expected
     roll, tilt = bank.angle(f"{name} roll", roll, now), bank.angle(f"{name} tilt", tilt, now)

@@ -8,7 +8,16 @@ from kiosk.atlas.file import Atlas
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import Anchor
 from kiosk.tryon.edges import Band, SkinModel, band, skin_model
-from kiosk.tryon.fitting.base import Scene, asked_hand, direction, direction_deg, median_skin, roll_and_tilt, unit
+from kiosk.tryon.fitting.base import (
+    STEADY,
+    Scene,
+    asked_hand,
+    direction,
+    direction_deg,
+    median_skin,
+    roll_and_tilt,
+    unit,
+)
 from kiosk.tryon.scale import WRIST_ERROR, WRIST_WIDTH_MM
 from kiosk.tryon.scene import Declined, Fit, Hand, Placement, Points, Sprite
 
@@ -20,6 +29,8 @@ BROAD, DEEP = 0.63, 0.47
 """The wrist's breadth and depth in palm lengths."""
 LEAST_SKIN = 0.35
 """Less likeness to this hand's skin means a sleeve."""
+UNSURE_SKIN, UNSURE = 0.6, 0.3
+"""Likeness and edges that are both below these mean a sleeve of the skin's colour."""
 SMALLEST_PX = 8.0
 
 
@@ -48,11 +59,11 @@ def fit_wrist(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[
         if not scene.inside(float(edge[0]), float(edge[1])):
             raise Declined("wrist_out_of_frame")
     found = band(scene.frame, at, along, expected, length_px=0.2 * palm, skin=skin, spread=0.16, off_centre=0.14)
-    if min(found.skin, seen) < LEAST_SKIN:
+    if min(found.skin, seen) < LEAST_SKIN or (found.skin < UNSURE_SKIN and found.confidence < UNSURE):
         raise Declined("wrist_covered")
     trust = min(1.0, found.confidence / 0.45)
-    width = expected * bank.number(f"{name} width", 100 * (found.width_px / expected) ** trust, now) / 100
-    offset = bank.number(f"{name} offset", 100 * trust * found.offset_px / expected, now) / 100
+    width = expected * bank.number(f"{name} width", 100 * (found.width_px / expected) ** trust, now, STEADY) / 100
+    offset = bank.number(f"{name} offset", 100 * trust * found.offset_px / expected, now, STEADY) / 100
     centre = at + across * offset * expected
     axis = _forearm_in_space(hand, along)
     roll, tilt = roll_and_tilt(axis, back)

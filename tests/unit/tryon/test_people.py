@@ -1,7 +1,9 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from kiosk.base.errors import KnownError
 from kiosk.tryon.people import Tracker, nearest_person
 from kiosk.tryon.scene import Face, Hand, People
 from tests.helpers.drawn_body import drawn_face, drawn_hand
@@ -99,3 +101,26 @@ def test_a_stream_changes_to_the_person_who_comes_nearer(shared_data: Path, land
         faces = finder.find(both, 100.0 * frame, hands=0)[1]
     finder.close()
     assert faces[0].centre[0] > 600
+
+
+@pytest.mark.parametrize("official", [True, False])
+def test_a_still_face_stays_where_it_is_with_either_model(
+    official: bool, shared_data: Path, landmark_models: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.imaging.files import read_image
+    from kiosk.inference.manifest import best_face_model, model_path
+    from kiosk.tryon import landmarks
+
+    if official and not best_face_model()[1]:
+        pytest.skip("the official face model is not here")
+    if not official:
+        try:
+            padded = model_path("face_padded")
+        except KnownError as missing:
+            pytest.skip(str(missing))
+        monkeypatch.setattr(landmarks, "best_face_model", lambda: (padded, False))
+    photo = read_image(shared_data / "photos" / "people" / "fr_rose1.jpg")
+    finder = landmarks.Finder()
+    widths = [finder.find(photo, 33.0 * frame, hands=0)[1][0].width_px for frame in range(10)]
+    finder.close()
+    assert max(widths) < 1.03 * min(widths)
