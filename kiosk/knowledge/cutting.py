@@ -6,7 +6,6 @@ uni- and bigrams find four fifths), so text is cut here and FTS5 only sees token
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _RUNS = re.compile(r"[\u3400-\u9fff]+|[a-z0-9]+(?:[.'’][a-z0-9]+)*")
 _MIXED = re.compile(r"[0-9]+|[a-z]+")
@@ -23,7 +22,6 @@ STOP_CHARACTERS = frozenset("的了吗呢啊吧呀嘛么是我你您它这那个
 """Chinese characters that alone say nothing; their bigrams stay."""
 
 
-@lru_cache(maxsize=4096)
 def cut(text: str) -> tuple[str, ...]:
     """The tokens of a text, in order, repeated as often as they occur."""
     tokens: list[str] = []

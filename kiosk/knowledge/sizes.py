@@ -17,11 +17,9 @@ US_SIZE_ZERO_MM = 11.63
 US_STEP_MM = 0.8128
 """Inner diameter of one whole US size."""
 
-CHINESE_RING_DIAMETERS_MM = {
-    6: 14.5, 7: 15.0, 8: 15.3, 9: 15.6, 10: 16.1, 11: 16.5, 12: 16.8, 13: 17.2, 14: 17.6, 15: 17.9, 16: 18.2,
-    17: 18.5, 18: 18.8, 19: 19.2, 20: 19.5, 21: 19.9, 22: 20.3, 23: 20.6, 24: 21.0, 25: 21.4, 26: 21.8,
-}  # fmt: skip
-"""港码 -> inner diameter, mm; from memory of the trade's size cards, verify against the shop's mandrel."""
+CHINESE_RING_DIAMETERS_MM = {number: round((number + 40) / math.pi, 1) for number in range(5, 30)}
+"""港码 -> inner diameter, mm: the number is the inner circumference in mm less 40; a rule of the trade, from memory, and
+shops' size cards differ by up to 0.2 mm: verify against the shop's mandrel."""
 
 SMALLEST_RING_MM, LARGEST_RING_MM = 10.0, 26.0
 """Inner diameters of rings that people wear, children to large hands."""

@@ -59,7 +59,7 @@ def test_the_chinese_table_grows_steadily() -> None:
     diameters = list(CHINESE_RING_DIAMETERS_MM.values())
     steps = [b - a for a, b in itertools.pairwise(diameters)]
     assert all(0.2 <= step <= 0.5 + 1e-9 for step in steps)
-    assert list(CHINESE_RING_DIAMETERS_MM) == list(range(6, 27))
+    assert list(CHINESE_RING_DIAMETERS_MM) == list(range(5, 30))
 
 
 def test_a_known_ring_in_every_scale() -> None:
@@ -67,8 +67,8 @@ def test_a_known_ring_in_every_scale() -> None:
     assert size.circumference_mm == pytest.approx(51.84, abs=0.01)
     assert size.us == pytest.approx(5.99, abs=0.01)
     assert size.us_nearest_quarter == 6.0
-    assert size.chinese == 11
-    assert ring_size_from_chinese(11).diameter_mm == 16.5
+    assert size.chinese == 12
+    assert ring_size_from_chinese(12).diameter_mm == 16.6
 
 
 @pytest.mark.parametrize("wrong", [0.0, 9.9, 26.1, -3.0, math.nan])
@@ -78,7 +78,7 @@ def test_a_ring_for_no_finger_is_refused(wrong: float) -> None:
 
 
 def test_an_unknown_chinese_number_names_the_range() -> None:
-    with pytest.raises(KnownError, match="6 to 26"):
+    with pytest.raises(KnownError, match="5 to 29"):
         ring_size_from_chinese(40)
 
 
