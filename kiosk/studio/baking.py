@@ -15,6 +15,7 @@ from kiosk.imaging.files import encode_webp
 from kiosk.studio import forms
 from kiosk.studio.atlases import bake_atlas
 from kiosk.studio.heroes import hero
+from kiosk.studio.materials import MATERIALS, Stone
 from kiosk.studio.rendering import Quality
 from kiosk.studio.spec import SPECS, Spec, all_skus, read_spec
 
@@ -25,6 +26,9 @@ FIRST = ("R001", "E001", "N001", "G001", "B002", "P001", "K001", "E002")
 HERO_PIXELS = 800
 HERO_SAMPLES = 32
 VIEW_SAMPLES = 18
+SPARKLING = 2
+"""Factor on a view's samples where a clear stone is large enough to show its facets."""
+SHOWS_FACETS_MM = 3.0
 REFERENCE_PIXELS = 800
 """The hero size at which atlases have their full scale; smaller bakes shrink both alike."""
 
@@ -84,6 +88,13 @@ def bake(
     return files
 
 
+def view_samples(spec: Spec) -> int:
+    """Light paths a pixel in this piece's views."""
+    size = max(float(spec.values.get(key, 0)) for key in ("stone_diameter", "stone_width"))
+    clear = isinstance(MATERIALS.get(str(spec.values.get("gem"))), Stone)
+    return VIEW_SAMPLES * (SPARKLING if clear and size >= SHOWS_FACETS_MM else 1)
+
+
 def digest(spec: Spec, kind: Kind, pixels: int, samples: int) -> str:
     """What a result depends on, as 16 hexadecimal digits."""
     known = [VERSION, kind, pixels, samples, spec.category, spec.form, sorted(spec.values.items())]
@@ -118,7 +129,7 @@ def _picture(spec: Spec, job: Job, report: Callable[[Progress], None]) -> Path:
 
 def _atlas(spec: Spec, job: Job, report: Callable[[Progress], None]) -> Path:
     path = atlas_path(spec.sku, job.out)
-    samples = job.samples or VIEW_SAMPLES
+    samples = job.samples or view_samples(spec)
     mark = digest(spec, "atlas", job.pixels, samples)
     if not job.force and _atlas_mark(path) == mark:
         report(Progress(spec.sku, "atlas", 1, 1, skipped=True, result=path))

@@ -11,7 +11,7 @@ Pixels = NDArray[np.float32]
 
 @cache
 def _oidn() -> Any:
-    """Open Image Denoise, part of the train extra; None where it is not installed."""
+    """Open Image Denoise (pyoidn); None where it is not installed."""
     try:
         import pyoidn  # type: ignore[import-not-found, unused-ignore]
     except ImportError:

@@ -109,3 +109,35 @@ def test_poses_turn_the_face_as_the_conventions_say() -> None:
     assert tip[2] > 0.4
     yawed = atlases._pose("pendant", {"yaw_deg": 30.0}, StandIn("chest"))[:3, :3] @ face
     assert yawed[0] > 0.4
+
+
+def test_a_large_clear_stone_gets_more_light() -> None:
+    from kiosk.studio.spec import read_spec
+
+    assert baking.view_samples(read_spec("R001")) > baking.view_samples(read_spec("R002"))
+    assert baking.view_samples(read_spec("E004")) == baking.view_samples(read_spec("R002"))
+
+
+def test_without_mitsuba_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from kiosk.studio import rendering
+
+    monkeypatch.setitem(sys.modules, "mitsuba", None)
+    with pytest.raises(KnownError, match="train extra"):
+        rendering.mitsuba.__wrapped__("scalar_rgb")
+
+
+def test_the_wavelet_filter_calms_noise_and_keeps_edges() -> None:
+    from kiosk.studio.denoising import wavelet
+
+    generator = np.random.default_rng(3)
+    clean = np.zeros((48, 48, 3), np.float32) + 0.2
+    clean[:, 24:] = 0.8
+    noisy = np.clip(clean + generator.normal(0, 0.06, clean.shape), 0, None).astype(np.float32)
+    normal = np.zeros_like(clean)
+    normal[:, :24, 2] = 1
+    normal[:, 24:, 0] = 1
+    calm = wavelet(noisy, np.zeros_like(clean), normal)
+    assert np.abs(calm - clean).mean() < 0.4 * np.abs(noisy - clean).mean()
+    assert calm[:, 24].mean() - calm[:, 23].mean() > 0.5
