@@ -50,7 +50,7 @@ this card is written by that command, its figures by its own measurement.
 
 ## Model
 A bag: hashed features (characters, character pairs, pinyin pairs, words, letter triples), one int8 row each,
- summed and scaled to length 1. {report.model_bytes / 1e6:.2f} MB. Int8 changes a cosine by at most
+summed and scaled to length 1. {report.model_bytes / 1e6:.2f} MB. Int8 changes a cosine by at most
 {report.loss:.3f}. Encoding one question: {report.encode_ms:.2f} ms (95th percentile, cutting included, one thread, on
 the machine that trained it). Licence: Apache-2.0, like the program.
 
