@@ -149,12 +149,12 @@ def _paint_strand(
     if len(curve) < 4:
         return
     stack, strip_px_per_mm, pivot_row = store.strips(strand.part, strand.px_per_mm)
-    ribbon = _ribbon(strand, curve, opacity, stack, strip_px_per_mm)
     scale = strand.px_per_mm / strip_px_per_mm
     reach = max(pivot_row + 1, stack.shape[1] - pivot_row) * scale
     rectangle = _around(curve, painted, margin=math.ceil(reach))
     if rectangle.empty:
         return
+    ribbon = _ribbon(strand, curve, opacity, stack, strip_px_per_mm)
     y, x, along, across = _band_pixels(curve, rectangle, reach)
     if not len(x):
         return

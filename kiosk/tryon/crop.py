@@ -119,7 +119,7 @@ def cut(image: Image, crop: Crop, size: tuple[int, int], *, mirrored: bool = Fal
         matrix[0] = (-matrix[0, 0], 0, size[0] - 1 - matrix[0, 2])
     how = cv2.INTER_AREA if scale_x < 1 else cv2.INTER_LINEAR
     if fine:
-        how = cv2.INTER_LANCZOS4
+        how = cv2.INTER_CUBIC
     if how == cv2.INTER_AREA:
         # warpAffine has no averaging; cut whole pixels first, then shrink by area.
         left, top = round(crop.left), round(crop.top)

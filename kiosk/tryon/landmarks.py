@@ -4,6 +4,7 @@ Landmarkers hold native graphs; `close()` them explicitly (left to the garbage c
 For an unmirrored picture, MediaPipe's handedness in this version is the wearer's own (tested on photographs).
 """
 
+import logging
 import threading
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -36,7 +37,25 @@ class Finder:
     more thoroughly. A landmarker is opened when first wanted. Use it from one thread.
     """
 
+    missing: frozenset[str]
+    """"hand" or "face", if that one model is missing or broken: the other half still works."""
+
     def __init__(self, *, stream: bool = True) -> None:
+        """Look for the models.
+
+        Raises:
+            KnownError: neither hands nor faces can be found; the sentence says what to do.
+        """
+        missing: dict[str, KnownError] = {}
+        for name, find_model in (("hand", lambda: model_path("hand_landmarker")), ("face", best_face_model)):
+            try:
+                find_model()
+            except KnownError as error:
+                missing[name] = error
+                logging.getLogger(__name__).info("%s", error)
+        if len(missing) == 2:
+            raise missing["hand"]
+        self.missing = frozenset(missing)
         self._stream = stream
         self._long_side = STREAM_LONG_SIDE if stream else PHOTO_LONG_SIDE
         self._last_ms = -1
@@ -64,12 +83,13 @@ class Finder:
             face: whether to look for faces.
 
         Raises:
-            KnownError: a model is missing or broken.
+            KnownError: a model cannot be opened.
             BugError: called after `close()`.
         """
         with self._lock:
             if self._closed:
                 raise BugError("the finder is closed")
+            hands, face = hands if "hand" not in self.missing else 0, face and "face" not in self.missing
             self._open(hands, face)
             self._last_ms = max(self._last_ms + 1, int(time_ms))
             found = self._find_once(frame, hands > 0, face)

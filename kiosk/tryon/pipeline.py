@@ -65,7 +65,11 @@ class Mirror:
     def __init__(
         self, *, stream: bool = True, aspect: float | None = None, atlas_path: AtlasPath = find_atlas
     ) -> None:
-        """`stream`: live frames in order (else single photographs); `aspect`: the screen's width / height."""
+        """`stream`: live frames in order (else single photographs); `aspect`: the screen's width / height.
+
+        Raises:
+            KnownError: the landmark models are missing.
+        """
         self._finder = Finder(stream=stream)
         self._stream = stream
         self._aspect = aspect
@@ -91,14 +95,14 @@ class Mirror:
         """The pieces on one frame (BGR, unmirrored); the frame itself is left as it is.
 
         Raises:
-            KnownError: a landmark model is missing or broken.
+            KnownError: a landmark model cannot be opened.
         """
         if not self._stream:
             self._forget()
         started = time.perf_counter()
         people = self._find(frame, time_ms)
         found = time.perf_counter()
-        fits, skipped = self._wardrobe.dress(Scene(frame, people, time_ms, self._bank))
+        fits, skipped = self._wardrobe.dress(Scene(frame, people, time_ms, self._bank, self._finder.missing))
         fitted = time.perf_counter()
         image = paint(frame, fits, self._store, fine=not self._stream)
         painted = time.perf_counter()

@@ -10,7 +10,7 @@ from kiosk.imaging.colour import srgb_to_linear
 from kiosk.imaging.opencv import cv2
 from kiosk.tryon.anchors import Anchor
 from kiosk.tryon.filtering import Bank
-from kiosk.tryon.scene import Declined, Hand, Image, People, Points
+from kiosk.tryon.scene import Declined, Face, Hand, Image, People, Points
 
 SKIN_SAMPLE_PX = 24
 STEADY = 8.0
@@ -36,6 +36,8 @@ class Scene:
     time_ms: float
     bank: Bank = field(default_factory=Bank)
     """Filters that live from frame to frame."""
+    missing: frozenset[str] = frozenset()
+    """"hand" or "face", whose landmark model is missing."""
     known: Known = field(default_factory=Known)
     """What the renderer of a display picture knows; nothing for all that a camera took."""
 
@@ -69,9 +71,26 @@ def asked_hand(scene: Scene, anchor: Anchor) -> Hand:
         Declined: it is not seen.
     """
     hand = scene.people.hand(anchor.side)
+    if "hand" in scene.missing:
+        raise Declined("no_hand_model")
     if hand is None:
         raise Declined(f"show_{anchor.side}_hand" if anchor.side and scene.people.hands else "no_hand")
     return hand
+
+
+def asked_face(scene: Scene, smallest_px: float) -> Face:
+    """The nearest person's face.
+
+    Raises:
+        Declined: none is seen, or it is less than `smallest_px` wide.
+    """
+    if "face" in scene.missing:
+        raise Declined("no_face_model")
+    if scene.people.face is None:
+        raise Declined("no_face")
+    if scene.people.face.width_px < smallest_px:
+        raise Declined("too_far")
+    return scene.people.face
 
 
 def unit(vector: Points) -> Points:

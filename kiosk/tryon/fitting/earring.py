@@ -6,7 +6,7 @@ from kiosk.atlas.file import Atlas, Part
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import SIDES, Anchor
 from kiosk.tryon.edges import skin_model, to_lab
-from kiosk.tryon.fitting.base import STEADY, Scene, median_skin
+from kiosk.tryon.fitting.base import STEADY, Scene, asked_face, median_skin
 from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, lobe
 from kiosk.tryon.scale import EYE_TO_EAR_MM, face_scale
 from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Side, Sprite
@@ -26,11 +26,7 @@ def fit_earrings(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor | None
     Raises:
         Declined: no face, all asked ears hidden or outside the picture, or too small.
     """
-    face = scene.people.face
-    if face is None:
-        raise Declined("no_face")
-    if face.width_px < SMALLEST_FACE_PX:
-        raise Declined("too_far")
+    face = asked_face(scene, SMALLEST_FACE_PX)
     head = head_of(face)
     fits, reasons = [], []
     for side in SIDES if anchor is None or anchor.side is None else (anchor.side,):

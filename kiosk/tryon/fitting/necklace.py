@@ -13,7 +13,7 @@ from kiosk.atlas.file import Atlas, Part
 from kiosk.catalog.piece import Piece
 from kiosk.tryon.anchors import Anchor
 from kiosk.tryon.edges import SkinModel, band, skin_model, to_lab
-from kiosk.tryon.fitting.base import STEADY, Scene, median_skin
+from kiosk.tryon.fitting.base import STEADY, Scene, asked_face, median_skin
 from kiosk.tryon.fitting.head import CHEEKS_AND_CHIN, Head, head_of, oval
 from kiosk.tryon.scale import EYE_TO_NECK_MM, Scale, face_scale
 from kiosk.tryon.scene import Declined, Face, Fit, Placement, Points, Sprite, Strand
@@ -139,11 +139,7 @@ def _over_the_shoulders(curve_mm: Points) -> Points:
 
 
 def _face(scene: Scene) -> tuple[Face, Head]:
-    face = scene.people.face
-    if face is None:
-        raise Declined("no_face")
-    if face.width_px < SMALLEST_FACE_PX:
-        raise Declined("too_far")
+    face = asked_face(scene, SMALLEST_FACE_PX)
     head = head_of(face)
     if abs(head.yaw_deg) > MOST_YAW_DEG:
         raise Declined("face_turned")

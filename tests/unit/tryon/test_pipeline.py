@@ -137,17 +137,29 @@ def test_a_closed_mirror_says_so(landmark_models: None) -> None:
         mirror.process(np.zeros((90, 90, 3), np.uint8))
 
 
-def test_a_missing_model_says_what_to_do(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, make_piece: MakePiece
-) -> None:
+def test_without_any_model_the_mirror_says_what_to_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from kiosk.inference import manifest
 
     monkeypatch.setattr(manifest, "search_folders", lambda: [tmp_path / "nothing"])
-    mirror = Mirror(stream=False)
-    mirror.wear([Worn(make_piece("ring"))])
     with pytest.raises(KnownError, match="kiosk models fetch"):
-        mirror.process(np.zeros((90, 90, 3), np.uint8))
+        Mirror(stream=False)
+
+
+@pytest.mark.parametrize(("missing", "category"), [("hand", "ring"), ("hand", "bangle"), ("face", "necklace")])
+def test_without_one_model_the_other_half_works(
+    missing: str, category: str, landmark_models: None, make_piece: MakePiece, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kiosk.tryon import landmarks
+
+    def none(*names: str) -> Path:
+        raise KnownError("The model is missing; run: kiosk models fetch")
+
+    monkeypatch.setattr(landmarks, "model_path" if missing == "hand" else "best_face_model", none)
+    mirror = Mirror(stream=False)
+    mirror.wear([Worn(make_piece(category)), Worn(make_piece("earrings" if missing == "hand" else "ring"))])
+    reasons = {skipped.reason for skipped in mirror.process(np.full((240, 320, 3), 90, np.uint8)).skipped}
     mirror.close()
+    assert reasons == {f"no_{missing}_model", "no_face" if missing == "hand" else "no_hand"}
 
 
 def test_every_reason_has_words_in_both_languages() -> None:
