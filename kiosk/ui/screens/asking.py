@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from kiosk.base.text import text
 from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
+from kiosk.ui.screens.claims import sentences
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
 from kiosk.voice.correction import Candidate
@@ -256,25 +257,8 @@ class Ask(QObject):
             self.changed.emit()
 
     def answer_parts(self) -> list[dict[str, Any]]:
-        """The answer cut into its claims (with sources) and the words between them."""
-        answer = str(self._document.get("answer") or "")
-        parts: list[dict[str, Any]] = []
-        at = 0
-        for claim in self._document.get("claims") or []:
-            start = answer.find(claim["text"], at)
-            if start < 0:
-                continue
-            if answer[at:start].strip():
-                parts.append({"text": answer[at:start].strip(), "sources": []})
-            parts.append({"text": claim["text"].strip(), "sources": [str(name) for name in claim.get("source") or []]})
-            at = start + len(claim["text"])
-        if answer[at:].strip():
-            rest = answer[at:].strip()
-            # A lone full stop belongs to the sentence before it.
-            if parts and len(rest) <= 2:
-                parts[-1]["text"] += rest
-            else:
-                parts.append({"text": rest, "sources": []})
+        """The answer's sentences, each with the sources of its claims."""
+        parts = sentences(self.answer_now, self._document.get("claims") or [])
         return [part | {"text": self._shelf.masked(part["text"]), "marked": bool(part["sources"])} for part in parts]
 
     def _skus(self) -> list[str]:

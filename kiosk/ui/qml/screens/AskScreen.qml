@@ -89,7 +89,7 @@ Item {
             visible: ask.skus.length > 0 && !ask.listening
             width: parent.width + page.margin
             height: visible ? cardWidth * 1.02 + 16 + theme.writing : 0
-            readonly property real cardWidth: 280
+            readonly property real cardWidth: count <= 2 ? 400 : 280
             orientation: ListView.Horizontal
             spacing: 24
             boundsBehavior: Flickable.StopAtBounds

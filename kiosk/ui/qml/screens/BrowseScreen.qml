@@ -76,6 +76,7 @@ Item {
     }
     Sheet {
         id: filters
+        objectName: "filters"
         parent: stage
         z: 5
         onDismissed: shown = false
