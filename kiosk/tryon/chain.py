@@ -10,7 +10,9 @@ from kiosk.base.paths import ASSETS
 from kiosk.imaging.colour import linear_to_srgb
 from kiosk.imaging.opencv import cv2
 
-DONOR = ASSETS / "atlas" / "N001.atlas"
+DONORS = {"yellow_gold": "N004", "rose_gold": "N003"}
+"""Necklaces of the demo shelf whose chains lend themselves to pendants of the same metal."""
+WHITE_DONOR = "N001"
 PX_PER_MM = 16.0
 PERIOD_MM = 2.0
 WIRE_MM = 0.26
@@ -19,10 +21,11 @@ GOLD = (0.18, 0.42, 0.62)
 
 
 @cache
-def default_chain() -> Part:
-    """The strip part of the first necklace's atlas where there is one, else a drawn cable chain."""
+def default_chain(metal: str | None = None) -> Part:
+    """The chain of the shelf's necklace of that metal where it is baked, else a drawn gold one."""
+    sku = DONORS.get(metal or "yellow_gold", WHITE_DONOR)
     try:
-        strip = Atlas.read(DONOR).parts.get("strip")
+        strip = Atlas.read(ASSETS / "atlas" / f"{sku}.atlas").parts.get("strip")
     except KnownError:
         strip = None
     return strip or drawn_chain()

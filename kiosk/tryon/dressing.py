@@ -116,7 +116,7 @@ class Wardrobe:
             case "chest" if item.piece.category == "brooch":
                 return fit_brooch(scene, item.piece, item.atlas, item.anchor)
             case _:
-                return fit_necklace(scene, item.piece, item.atlas, item.anchor, default_chain())
+                return fit_necklace(scene, item.piece, item.atlas, item.anchor, default_chain(item.piece.metal))
 
     def _usual(self, piece: Piece, taken: set[str]) -> Anchor | None:
         place = PLACES_BY_CATEGORY.get(piece.category)

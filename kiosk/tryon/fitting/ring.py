@@ -30,8 +30,8 @@ WIDTH_IN_PALMS = {"thumb": 0.20, "index": 0.19, "middle": 0.19, "ring": 0.18, "l
 PHALANX_IN_PALMS = {"thumb": 0.36, "index": 0.44, "middle": 0.48, "ring": 0.44, "little": 0.34}
 MOST_TILT_DEG = 58.0
 """Beyond, the finger points at the camera and there is no side of a ring to see."""
-TILT_SHARE = 0.75
-"""Of the landmarks' own depth: they see flat fingers lean towards the camera by some 10 degrees."""
+TILT_BIAS_DEG = 7.0
+"""The landmarks' depth sees flat fingers lean towards the camera by this and more."""
 LEAST_LENGTH = 0.58
 """A phalanx that looks shorter than this share of its usual length points at the camera."""
 SMALLEST_PX = 3.5
@@ -59,7 +59,7 @@ def fit_ring(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[F
     bone = hand.space[joint] - hand.space[knuckle]
     length_px = float(np.linalg.norm(bone))
     roll, tilt = roll_and_tilt(bone, back_of_finger(hand, anchor.finger))
-    tilt *= TILT_SHARE
+    tilt -= TILT_BIAS_DEG * math.tanh(tilt / TILT_BIAS_DEG)
     # Of a fist the landmarks' depth tells too little; the shortened finger tells it.
     shortened = float(np.linalg.norm(end - start)) / (PHALANX_IN_PALMS[anchor.finger] * hand.palm_px)
     if abs(tilt) > MOST_TILT_DEG or shortened < LEAST_LENGTH:

@@ -42,7 +42,7 @@ def test_a_ring_sits_on_its_finger(turn: float, px_per_mm: float, side: Side, fi
     true_width = FINGER_MM[finger] * px_per_mm
     placement = fit.placement
     assert np.linalg.norm(placement.center - (start + PLACE * (end - start))) < 0.08 * true_width
-    assert placement.width_px == pytest.approx(true_width, abs=max(1.5, 0.08 * true_width))
+    assert placement.width_px == pytest.approx(true_width, abs=max(1.8, 0.08 * true_width))
     assert _away(placement.axis_deg, math.degrees(math.atan2(start[1] - end[1], end[0] - start[0]))) < 3
     assert placement.px_per_mm == pytest.approx(placement.width_px / 16.5)
     assert placement.scale_source == "assumed_fit"
