@@ -73,9 +73,14 @@ def ground_shadow(parts: Parts, camera: Camera, matrix: Points, quality: Quality
     light = np.clip(both / np.maximum(blurred(bare, small // 16), 1e-4), 0, 1)
     shadow = blurred(1 - light, max(1, small // 96)) * SHADOW_STRENGTH
     edge = np.minimum.reduce(np.broadcast_arrays(*_edge_distance(small)))
-    shadow = np.clip((shadow - 0.035) / 0.965, 0, 1) * np.clip(edge / 0.08, 0, 1)
+    shadow = np.clip((shadow - 0.035) / 0.965, 0, 1) * _eased(np.clip(edge / 0.16, 0, 1))
     large = cv2.resize(shadow.astype(np.float32), (pixels, pixels), interpolation=cv2.INTER_CUBIC)
     return np.asarray(np.clip(large, 0, 1), np.float32)
+
+
+def _eased(share: Floats) -> Floats:
+    """0..1 to 0..1, level at both ends."""
+    return np.asarray(share * share * (3 - 2 * share))
 
 
 def _edge_distance(size: int) -> tuple[Pixels, Pixels]:

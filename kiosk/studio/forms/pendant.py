@@ -86,7 +86,7 @@ def _halo(spec: Spec) -> Parts:
     top = (settings.brilliant(accent), *settings.bezel(ellipse(accent / 2, steps=48), metal, 0.22, 0.18, 0.7))
     return (
         *placed(head, translation(y=-drop, z=width * 0.45)),
-        *placed(top, translation(y=-3.5, z=1.0)),
+        *placed(top, translation(y=-3.5, z=1.7)),
         *settings.bail(metal, opening=3.4, width=2.0, wire=0.55),
     )
 
