@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kiosk.training.measuring import Score
+from kiosk.training.measuring import MEANING_WEIGHT, Score
 from kiosk.training.recipe import Amounts, Recipe
 
 
@@ -33,9 +33,12 @@ class Report:
 _ROWS = (
     ("BM25", ("zh", "en")),
     ("encoder", ("zh", "en", "zh to en", "en to zh")),
-    ("both (RRF)", ("zh", "en")),
+    ("both, ranks", ("zh", "en")),
     ("BM25, with questions", ("zh", "en")),
-    ("encoder, with questions", ("zh", "en")),
+    ("encoder, nearest", ("zh", "en")),
+    ("encoder, centre", ("zh", "en")),
+    ("both, ranks (nearest)", ("zh", "en")),
+    ("both, scores (centre)", ("zh", "en")),
 )
 
 
@@ -85,9 +88,11 @@ def _measured(report: Report) -> str:
         return "Not measured in this run.\n"
     seeds = ", ".join(map(str, report.seeds))
     return f"""{len(report.seeds)} trainings (seeds {seeds}), each with another 30 % of the facts left out, texts and
-questions, and one question a language of each other fact. Candidates: the texts of all facts. In brackets half the
-range of top-1 over the trainings. A tie counts as a miss. BM25 cuts Chinese into uni- and bigrams, English into stemmed
-words. *With questions*: as the kiosk searches; each fact is also found by its other questions.
+questions, and one question a language of each other fact. Candidates: all facts, first by their texts alone, from
+*BM25, with questions* on by their other questions too. *Nearest*: the nearest of text and questions; *centre*: the
+middle between the text and the direction of text and questions together. Joined by reciprocal *ranks* or by *scores*
+(BM25 as a share of the best plus {MEANING_WEIGHT:g} cosines). In brackets half the range of top-1 over the trainings. A
+tie counts as a miss. BM25 cuts Chinese into uni- and bigrams, English into stemmed words.
 
 **New facts**: every question of the facts left out.
 

@@ -30,7 +30,8 @@ def test_a_perfect_encoder_scores_one_and_a_blind_one_nothing() -> None:
     table = measure(FACTS, FACTS[:2], by_fact)
     assert table["encoder", "zh"] == Score(1.0, 1.0, 4)
     assert table["encoder", "en to zh"] == Score(1.0, 1.0, 4)
-    assert table["encoder, with questions", "en"].top1 == 1.0
+    assert table["encoder, nearest", "en"].top1 == 1.0
+    assert table["both, scores (centre)", "en"].top1 == 1.0
     blind = measure(FACTS, FACTS, lambda texts: np.ones((len(texts), 2), np.float32))
     assert blind["encoder", "zh"].top1 == 0.0
 
@@ -42,7 +43,9 @@ def test_the_asked_question_itself_is_not_among_the_candidates() -> None:
             vectors[row, sum(map(ord, text)) % 64] = 1.0
         return vectors
 
-    assert measure(FACTS, FACTS, echo)["encoder, with questions", "zh"].top1 < 0.5
+    table = measure(FACTS, FACTS, echo)
+    assert table["encoder, nearest", "zh"].top1 < 0.5
+    assert table["encoder, centre", "zh"].top1 < 0.5
 
 
 def test_bm25_prefers_rarer_words_and_shorter_texts() -> None:
