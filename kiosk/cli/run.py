@@ -45,6 +45,8 @@ def command(
     """Open the kiosk. What is missing (camera, microphone, speech models) is noticed and worked around."""
     if not _display():
         return _under_xvfb(screenshots)
+    # A camera that is not there is told on the screen; OpenCV's page about it helps nobody.
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "SILENT")
     from kiosk.app import Options, run  # Qt is loaded by this command only
 
     return run(Options(camera, microphone, language, size, not windowed, seconds, screenshots))

@@ -66,11 +66,17 @@ class Window(QQuickView):
             self._kiosk.visit.touch()
             if event.type() in _PRESSES:
                 self.touched.emit()
-            if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Quit):
-                self.close()
+            if isinstance(event, QKeyEvent):
+                self._key(event)
         elif event.type() in _RELEASES:
             self.released.emit()
         return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Quit):
+            self.close()
+        elif self._kiosk.ask.is_typing and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._kiosk.typing.hardware(event.key(), event.text())
 
     def item(self, name: str) -> QObject | None:
         """The QML item with that objectName; None once the window is closed for good."""

@@ -3,9 +3,23 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from kiosk.ui.pinyin import Pinyin
 from tests.ui.conftest import Stage
+
+
+def test_a_real_keyboard_works_too(stage: Stage) -> None:
+    stage.kiosk.ask.type()
+    stage.settle()
+    for key in "zuanshi1":
+        QTest.keyClick(stage.window, key)
+    QTest.keyClick(stage.window, Qt.Key.Key_Space)
+    QTest.keyClick(stage.window, Qt.Key.Key_Backspace)
+    assert stage.kiosk.typing.line == "钻石"
+    QTest.keyClick(stage.window, Qt.Key.Key_Return)
+    assert stage.kiosk.ask.question_now == "钻石"
 
 
 @pytest.fixture(scope="module")

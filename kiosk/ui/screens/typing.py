@@ -1,6 +1,6 @@
 """The keyboard's state: what was typed, what is being composed in pinyin, and the candidates for it."""
 
-from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 
 from kiosk.ui.kinds import LIST
 from kiosk.ui.pinyin import Pinyin
@@ -98,6 +98,19 @@ class Typing(QObject):
         """Take back everything."""
         self._text = self._composing = ""
         self.changed.emit()
+
+    def hardware(self, key: int, letters: str) -> None:
+        """A real keyboard, for whoever has one: letters, digits for candidates, Enter, Backspace."""
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish()
+        elif key == Qt.Key.Key_Backspace:
+            self.backspace()
+        elif key == Qt.Key.Key_Space:
+            self.space()
+        elif self._composing and letters.isdecimal() and letters != "0":
+            self.choose(int(letters) - 1)
+        elif len(letters) == 1 and letters.isprintable():
+            self.press(letters)
 
     @Slot(str)
     def mode(self, name: str) -> None:
