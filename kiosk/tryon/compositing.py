@@ -210,7 +210,7 @@ def _band_pixels(
     """Pixels near the curve: rows and columns within the rectangle, place along and across it (downwards positive)."""
     local = curve - (rectangle.left, rectangle.top)
     nearest = np.zeros((rectangle.bottom - rectangle.top, rectangle.right - rectangle.left), np.float32)
-    stations = np.unique(np.append(np.arange(0, len(local), 4), len(local) - 1))
+    stations = np.unique(np.append(np.arange(0, len(local), 8), len(local) - 1))
     ends = np.rint(local[stations]).astype(int)
     thickness = 2 * math.ceil(reach) + 2
     for index, (start, end) in zip(stations, pairwise(ends), strict=False):
@@ -221,7 +221,7 @@ def _band_pixels(
     tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-9)
     points = np.stack([x, y], axis=1).astype(np.float64)
     along = index.astype(np.float64)
-    for _ in range(3):
+    for _ in range(2):
         # Newton's steps towards the foot of the perpendicular.
         along = np.clip(index + ((points - local[index]) * tangent[index]).sum(axis=1), 0, len(local) - 1)
         index = np.rint(along).astype(int)

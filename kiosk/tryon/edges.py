@@ -15,7 +15,7 @@ from kiosk.tryon.scene import Image, Points
 
 ROWS = 16
 """Lines across the limb that are looked at together; their median forgets folds and hairs."""
-COLUMNS = 128
+COLUMNS = 96
 SPAN = 2.2
 """Width of the strip looked at, in expected widths."""
 CONTRAST = 9.0

@@ -122,7 +122,7 @@ def hanging_curve(length_mm: float, half_width_mm: float, exponent: float) -> Po
         return float(np.linalg.norm(steps, axis=0).sum())
 
     wanted, low, high = length_mm - BEHIND_MM, 8.0, 600.0
-    for _ in range(40):
+    for _ in range(20):
         middle = (low + high) / 2
         low, high = (middle, high) if front_mm(middle) < wanted else (low, middle)
     drop = (low + high) / 2
