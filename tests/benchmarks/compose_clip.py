@@ -51,4 +51,4 @@ def compose(people: Path, out: Path) -> int:
 
 if __name__ == "__main__":
     count = compose(Path(sys.argv[1]), Path(sys.argv[2]))
-    print(f"{count} frames, composed of a hand video and a face photograph")  # noqa: T201
+    print(f"{count} frames, composed of a hand video and a face photograph")

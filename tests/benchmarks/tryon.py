@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """What the mirror is measured by: time a frame, placement against known truth, placement under worse pictures.
 
     .venv/bin/python -m tests.benchmarks.tryon time CLIP [SKU ...]
