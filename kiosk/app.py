@@ -28,6 +28,8 @@ from kiosk.ui.tour import LANDSCAPE, PORTRAIT, Tour
 from kiosk.ui.window import Window
 
 log = logging.getLogger(__name__)
+CLEAR_SHARE = 0.74
+"""Of the mirror's height, what lies above the controls at its foot."""
 EAR_CHECK_MS = 15_000
 """How often a missing microphone is looked for."""
 
@@ -61,7 +63,10 @@ class App(QObject):
         self.executor = Executor(self.kiosk)
         self.adviser = Adviser(self.kiosk, self.catalog, self.executor)
         self.looking = Looking(
-            Openers(self._open_camera, self._open_mirror, self._open_display), self.kiosk.shelf.pieces, self.kiosk
+            Openers(self._open_camera, self._open_mirror, self._open_display),
+            self.kiosk.shelf.pieces,
+            self._aspect,
+            self.kiosk,
         )
         self.hearing = Hearing(self._open_microphone, engines.open_recogniser, self.kiosk)
         self.speaking = Speaking(lambda: engines.open_speaker(self._settings), self.kiosk)
@@ -235,14 +240,16 @@ class App(QObject):
         return open_source(self._options.camera, rotation_deg=self._settings.camera_rotation_deg)
 
     def _open_mirror(self) -> Any:
-        size = self.window.size()
-        return engines.open_mirror(stream=True, aspect=size.width() / max(1, size.height()))
+        return engines.open_mirror(stream=True, aspect=self._aspect() / CLEAR_SHARE)
 
     def _open_display(self) -> Any:
         from kiosk.tryon.display import DisplayMirror
 
-        size = self.window.size()
-        return DisplayMirror(aspect=size.width() / max(1, size.height()))
+        return DisplayMirror(aspect=self._aspect() / CLEAR_SHARE)
+
+    def _aspect(self) -> float:
+        """The screen's width / height."""
+        return self.window.width() / max(1, self.window.height())
 
     def _open_microphone(self) -> Any:
         from kiosk.voice.microphone import open_source

@@ -8,11 +8,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from kiosk.imaging.opencv import cv2
+from kiosk.tryon.crop import Crop
 from kiosk.ui.items import painting
 from kiosk.ui.items.pictures import Pictures
 from kiosk.ui.items.qr import QrCode
 from kiosk.ui.items.video import VideoItem, cover, rgb32
 from kiosk.ui.theme import palette_name, theme_values, tokens
+from kiosk.ui.threads.looking import screenful
 from tests.ui.conftest import Stage
 
 PALETTES = ("velvet", "paper", "velvet_contrast", "paper_contrast")
@@ -75,6 +77,26 @@ def test_a_cover_has_the_targets_shape_and_lies_inside(width: float, height: flo
     assert part.right() <= width + 1e-6
     assert part.bottom() <= height + 1e-6
     assert part.width() == pytest.approx(width, rel=1e-6) or part.height() == pytest.approx(height, rel=1e-6)
+
+
+@given(
+    st.integers(200, 2000), st.integers(200, 2000), st.floats(0.3, 2.5), st.floats(0, 1), st.floats(0, 1),
+    st.floats(0.2, 1),
+)  # fmt: skip
+def test_a_screenful_lies_inside_and_has_the_screens_shape(
+    width: int, height: int, aspect: float, x: float, y: float, share: float
+) -> None:
+    wide, tall = share * width, share * height
+    crop = Crop(x * (width - wide), y * (height - tall), wide, tall)
+    left, top, right, bottom = screenful(crop, width, height, aspect)
+    assert 0 <= left < right <= width
+    assert 0 <= top < bottom <= height
+    assert (right - left) / aspect == pytest.approx(bottom - top, abs=1 + 1 / aspect)
+
+
+def test_the_crop_is_shown_above_the_controls_where_the_frame_has_room() -> None:
+    left, top, right, bottom = screenful(Crop(100, 50, 300, 400), 720, 1280, 300 / 540)
+    assert (left, top, right, bottom) == (100, 50, 400, 590)
 
 
 @pytest.mark.parametrize("palette", PALETTES)

@@ -21,6 +21,7 @@ from kiosk.ui.threads.mailbox import Mailbox
 
 if TYPE_CHECKING:
     from kiosk.tryon.camera import FrameSource
+    from kiosk.tryon.crop import Crop
     from kiosk.tryon.display import DisplayMirror
     from kiosk.tryon.pipeline import Mirror, MirrorFrame
 
@@ -65,8 +66,16 @@ class Looking(QObject):
     state = Signal(str)
     """opening, live, lost, no_camera, no_consent, no_mirror."""
 
-    def __init__(self, openers: Openers, pieces: Mapping[str, Piece], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        openers: Openers,
+        pieces: Mapping[str, Piece],
+        aspect: Callable[[], float],
+        parent: QObject | None = None,
+    ) -> None:
+        """`aspect`: the screen's width / height."""
         super().__init__(parent)
+        self._aspect = aspect
         self._openers = openers
         self._pieces = pieces
         self._wearing: tuple[Wearing, ...] = ()
@@ -238,7 +247,7 @@ class _Work:
     def _put(self, done: "MirrorFrame", mirror: "Mirror | DisplayMirror", mirrored: bool, *, live: bool) -> None:
         size = self._looking._close_up
         still = mirror.still(size) if size else None
-        image = rgb32(still) if still is not None else _cropped(done)
+        image = rgb32(still) if still is not None else _cropped(done, self._looking._aspect())
         shown = Shown(image, mirrored, live, done.someone)
         if done.skipped:
             shown = Shown(image, mirrored, live, done.someone, done.skipped[0].reason, done.skipped[0].values)
@@ -253,9 +262,23 @@ class _Work:
             self._looking.state.emit(state)
 
 
-def _cropped(done: "MirrorFrame") -> QImage:
-    crop = done.crop
+def screenful(crop: "Crop", width: int, height: int, aspect: float) -> tuple[int, int, int, int]:
+    """The part of a frame (left, top, right, bottom) that fills the screen with the crop above the foot's controls.
+
+    Args:
+        crop: what is to be seen free of the controls.
+        width: of the frame, pixels.
+        height: of the frame, pixels.
+        aspect: the whole screen's width / height.
+    """
+    wide = min(crop.width, width, height * aspect)
+    tall = wide / aspect
+    left = min(max(0.0, crop.left + (crop.width - wide) / 2), width - wide)
+    top = min(max(0.0, crop.top), height - tall)
+    return round(left), round(top), round(left + wide), round(top + tall)
+
+
+def _cropped(done: "MirrorFrame", aspect: float) -> QImage:
     height, width = done.image.shape[:2]
-    left, top = max(0, round(crop.left)), max(0, round(crop.top))
-    right, bottom = min(width, round(crop.left + crop.width)), min(height, round(crop.top + crop.height))
+    left, top, right, bottom = screenful(done.crop, width, height, aspect)
     return rgb32(done.image[top:bottom, left:right])
