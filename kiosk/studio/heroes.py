@@ -25,7 +25,9 @@ def hero(model: Model, pixels: int, quality: Quality) -> NDArray[np.uint8]:
     piece = render([(model.display, matrix)], camera, quality)
     alpha = piece[..., 3]
     colour = toned(straightened(piece[..., :3], alpha) * EXPOSURE)
-    shadow = ground_shadow(model.display, camera, matrix, quality)
+    # A shadow lies near its piece; what else the ground shows is noise.
+    near = np.clip(blurred(alpha, pixels * 0.06) * 8, 0, 1)
+    shadow = (ground_shadow(model.display, camera, matrix, quality) * near).astype(np.float32)
     whole = alpha + (1 - alpha) * shadow
     # The shadow is black: it darkens what lies beneath and adds nothing.
     straight = colour * (alpha / np.maximum(whole, 1e-4))[..., None]

@@ -115,7 +115,7 @@ def horse_relief(half_width: float, depth: float) -> Height:
     distance = strokes(HORSE, 0.022)
 
     def height(x: Points, y: Points) -> Points:
-        inside = np.clip(-distance(x / half_width, y / half_width) / 0.13, 0, 1)
-        return np.asarray(depth * np.sqrt(inside * (2 - inside)))
+        inside = np.clip(-distance(x / half_width, y / half_width) / 0.14, 0, 1)
+        return np.asarray(depth * np.sin(inside * np.pi / 2))
 
     return height

@@ -30,7 +30,9 @@ def build(spec: Spec) -> Model:
         spec.form
     ](spec)
     display = placed(parts, rotation("y", 14) @ LYING)
-    return Model({"pendant": parts}, display, Shot(0, 60, 1.20), StandIn("chest"))
+    # A flat medal seen too steeply mirrors one softbox all over.
+    shot = Shot(0, 50, 1.20) if spec.form == "zodiac" else Shot(0, 60, 1.20)
+    return Model({"pendant": parts}, display, shot, StandIn("chest"))
 
 
 def _safety_disc(spec: Spec) -> Parts:
@@ -173,11 +175,11 @@ def pear_drop(length: float, width: float, gem: str, metal: str) -> Parts:
     # A V claw guards the point.
     tip = np.array([0.0, top, 0.0])
     claws.append(settings.prong(tip * 0.62 - [0, 0, width * 0.40], tip, wire * 1.2, width * 0.10, width * 0.14))
-    drop = 5.4 + top
+    drop = 6.6 + top
     accent = 1.8
     head = placed((Part(stone, gem), *of(metal, *claws)), translation(y=-drop, z=width * 0.36))
     small = placed(
         (settings.brilliant(accent), *settings.bezel(ellipse(accent / 2, steps=48), metal, 0.25, 0.18, 0.7)),
-        translation(y=-4.2, z=0.9),
+        translation(y=-3.9, z=1.5),
     )
     return (*head, *small, *settings.bail(metal, opening=3.4, width=2.0, wire=0.55))
