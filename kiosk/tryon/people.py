@@ -11,6 +11,8 @@ FARTHEST_HAND = 4.5
 """A hand farther from the face than this many face widths belongs to someone else."""
 HAND_TO_FACE = (0.3, 2.6)
 """Wrist to middle knuckle against the face's width; an arm stretched to the camera more than doubles it."""
+JUMP = 0.4
+"""Movement from one frame to the next, in sizes of the hand or face, that no hand makes."""
 UNIT_WIDTH_PX = 1280
 """The filters' speeds are in pixels of a picture this wide."""
 
@@ -49,6 +51,7 @@ class Tracker:
 
     def __init__(self) -> None:
         self._points: dict[str, OneEuro] = {}
+        self._last: dict[str, np.ndarray] = {}
         self._votes = 0.0
         self._seen_ms = 0.0
 
@@ -73,6 +76,13 @@ class Tracker:
         return People(steady, face)
 
     def _filter(self, name: str, value: np.ndarray, time_ms: float, unit: float) -> np.ndarray:
+        last = self._last.get(name)
+        if last is not None and last.shape == value.shape:
+            moved = float(np.median(np.linalg.norm(value - last, axis=-1)))
+            # Another person's, or found anew elsewhere: landmarks must not glide across the picture.
+            if moved > JUMP * float(np.ptp(value, axis=0).max()):
+                self._points.pop(name, None)
+        self._last[name] = value
         return self._points.setdefault(name, OneEuro())(value, time_ms, unit)
 
     def _sided(self, hand: Hand, time_ms: float) -> Hand:

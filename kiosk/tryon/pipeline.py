@@ -97,7 +97,7 @@ class Mirror:
         Raises:
             KnownError: a landmark model cannot be opened.
         """
-        if not self._stream:
+        if not self._stream or (self._last is not None and self._last.frame.shape != frame.shape):
             self._forget()
         started = time.perf_counter()
         people = self._find(frame, time_ms)

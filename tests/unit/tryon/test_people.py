@@ -124,3 +124,12 @@ def test_a_still_face_stays_where_it_is_with_either_model(
     widths = [finder.find(photo, 33.0 * frame, hands=0)[1][0].width_px for frame in range(10)]
     finder.close()
     assert max(widths) < 1.03 * min(widths)
+
+
+def test_a_face_found_elsewhere_does_not_glide_there() -> None:
+    track = Tracker()
+    for frame in range(5):
+        track(People((), FACE), 33.0 * frame, 1280)
+    face = track(People((), _moved(FACE, 500, 1.0)), 33.0 * 5, 1280).face
+    assert face is not None
+    assert np.allclose(face.points, _moved(FACE, 500, 1.0).points)
