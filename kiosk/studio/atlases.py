@@ -224,7 +224,7 @@ def _view(
         cheap = Quality(max(16, quality.samples), quality.variant, quality.denoise, dispersion=False)
         bares[key] = render([around], camera, cheap, depth=3)
     alpha = coverage(piece, around, camera, quality)
-    return _layers(both, bares[key], alpha)
+    return _layers(both, bares[key], alpha, window(*alpha.shape, across=name != "strip"))
 
 
 def _look(stand_in: StandIn, angles: dict[str, float]) -> bytes:
@@ -233,7 +233,20 @@ def _look(stand_in: StandIn, angles: dict[str, float]) -> bytes:
     return repr(sorted(seen.items())).encode()
 
 
-def _layers(both: Pixels, bare: Pixels, alpha: Pixels) -> tuple[View, Points | None]:
+def window(height: int, width: int, *, across: bool) -> Pixels:
+    """1 in the middle of a view, easing to 0 at its edges, (h, w): a shadow must not end in a straight line.
+
+    Without `across` only the upper and lower edges fade, as a strip's ends meet their copies.
+    """
+    ramps = []
+    for size, fades in ((height, True), (width, across)):
+        at = np.arange(size) + 0.5
+        share = np.clip(np.minimum(at, size - at) / (0.14 * size), 0, 1) if fades else np.ones(size)
+        ramps.append(share * share * (3 - 2 * share))
+    return np.asarray(ramps[0][:, None] * ramps[1][None, :], np.float32)
+
+
+def _layers(both: Pixels, bare: Pixels, alpha: Pixels, fade: Pixels) -> tuple[View, Points | None]:
     """Colour, alpha and shade from the three renders."""
     beside = np.clip(1 - alpha / 0.02, 0, 1) * bare[..., 3]
     skin = np.maximum(bare[..., :3], 1e-3)
@@ -247,7 +260,7 @@ def _layers(both: Pixels, bare: Pixels, alpha: Pixels) -> tuple[View, Points | N
     # The limb's own rim and the last of the noise are no shadow.
     inside = np.clip((blurred(bare[..., 3], 1.5) - 0.85) / 0.15, 0, 1)
     change = (shade - 1) * inside
-    shade = 1 + np.sign(change) * np.maximum(np.abs(change) - 0.02, 0)
+    shade = 1 + np.sign(change) * np.maximum(np.abs(change) - 0.02, 0) * fade
     cover = alpha[..., None]
     own = both[..., :3] - (1 - cover) * bare[..., :3] * shade[..., None]
     straight = np.maximum(own, 0) / np.maximum(cover, 0.05)
