@@ -141,3 +141,12 @@ def test_the_wavelet_filter_calms_noise_and_keeps_edges() -> None:
     calm = wavelet(noisy, np.zeros_like(clean), normal)
     assert np.abs(calm - clean).mean() < 0.4 * np.abs(noisy - clean).mean()
     assert calm[:, 24].mean() - calm[:, 23].mean() > 0.5
+
+
+def test_a_shadow_fades_before_the_edge_but_a_strips_ends_stay() -> None:
+    whole = atlases.window(40, 60, across=True)
+    assert max(whole[0].max(), whole[-1].max(), whole[:, 0].max(), whole[:, -1].max()) < 0.03
+    assert whole[20, 30] == 1
+    strip = atlases.window(40, 60, across=False)
+    assert (strip[20] == 1).all()
+    assert strip[0].max() < 0.03
