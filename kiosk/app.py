@@ -314,6 +314,11 @@ def _is_wav(source: str | None) -> bool:
 
 
 def _choose_renderer() -> None:
-    """Without a graphics device the software renderer is several times cheaper than an emulated GPU."""
+    """Without a graphics device the software renderer is several times cheaper than an emulated GPU.
+
+    With one, everything is drawn on the screen's own thread: our painted items are Python, and a render thread that
+    waits for Python while Python waits for a picture would wait for ever.
+    """
+    os.environ.setdefault("QSG_RENDER_LOOP", "basic")
     if "QT_QUICK_BACKEND" not in os.environ and not Path("/dev/dri").exists() and os.name == "posix":
         os.environ["QT_QUICK_BACKEND"] = "software"
