@@ -64,9 +64,7 @@ def no_leaked_threads() -> Iterator[None]:
     deadline = time.monotonic() + 1.0
     # Python keeps an alias of every foreign thread (Qt's, say) for ever; tests/ui counts its threads itself.
     alias = threading._DummyThread
-    while leaked := [
-        t for t in threading.enumerate() if t not in before and t.is_alive() and not isinstance(t, alias)
-    ]:
+    while leaked := [t for t in threading.enumerate() if t not in before and t.is_alive() and not isinstance(t, alias)]:
         if time.monotonic() > deadline:
             pytest.fail(f"leaked threads: {', '.join(t.name for t in leaked)}")
         time.sleep(0.02)

@@ -104,28 +104,41 @@ REFINE: Final = _P(
 CHANGE: Final = _P(r"换成|改成|改为|换为|变成|\b(?:change|switch)(?: it| that)? to\b|\bmake it\b|\binstead\b")
 
 SORTS: Final = (
-    ("price_low", _P(
-        r"最便宜|最低价|从低到高|价格低|便宜(?:一?点|些|的|又|好)|实惠|划算|别太贵|不(?:要)?太贵|不贵|性价比|经济"
-        r"|cheapest|lowest price|least expensive|affordable|inexpensive|not too expensive|cheap\b|good value"
-    )),
-    ("price_high", _P(
-        r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest|highest price|top of the range|finest"
-    )),
-    ("carat_high", _P(
-        r"最大的?(?:钻|克拉|石)|克拉最大|大钻|大克拉|大颗|\bbig(?:ger)? (?:diamond|stone)|钻(?:石)?最大|钻越大"
-        r"|biggest (?:diamond|stone|carat)|largest (?:diamond"
-        r"|stone|carat)|most carats"
-    )),
+    (
+        "price_low",
+        _P(
+            r"最便宜|最低价|从低到高|价格低|便宜(?:一?点|些|的|又|好)|实惠|划算|别太贵|不(?:要)?太贵|不贵|性价比|经济"
+            r"|cheapest|lowest price|least expensive|affordable|inexpensive|not too expensive|cheap\b|good value"
+        ),
+    ),
+    (
+        "price_high",
+        _P(r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest|highest price|top of the range|finest"),
+    ),
+    (
+        "carat_high",
+        _P(
+            r"最大的?(?:钻|克拉|石)|克拉最大|大钻|大克拉|大颗|\bbig(?:ger)? (?:diamond|stone)|钻(?:石)?最大|钻越大"
+            r"|biggest (?:diamond|stone|carat)|largest (?:diamond"
+            r"|stone|carat)|most carats"
+        ),
+    ),
 )
 MOVES: Final = (
-    ("cheaper", _P(
-        r"便宜(?:一?点|些|的)|更便宜|太贵|贵了|低一?点|实惠一?点|cheaper|less expensive|lower price|too expensive"
-        r"|too much money|costs? less"
-    )),
-    ("dearer", _P(
-        r"贵一?点|更贵|好一?点的|高档一?点|更好的|预算可以高|more expensive|pricier|higher end|nicer one"
-        r"|something better"
-    )),
+    (
+        "cheaper",
+        _P(
+            r"便宜(?:一?点|些|的)|更便宜|太贵|贵了|低一?点|实惠一?点|cheaper|less expensive|lower price|too expensive"
+            r"|too much money|costs? less"
+        ),
+    ),
+    (
+        "dearer",
+        _P(
+            r"贵一?点|更贵|好一?点的|高档一?点|更好的|预算可以高|more expensive|pricier|higher end|nicer one"
+            r"|something better"
+        ),
+    ),
     ("bigger", _P(r"(?<!不)大一?点|更大|再大|大颗|bigger|larger")),
     ("smaller", _P(r"(?<!不)小一?点|更小|再小|smaller")),
     ("heavier", _P(r"重一?点|更重(?!要)|再重|分量足|heavier")),
@@ -227,9 +240,7 @@ SCREENS: Final = (
         r"|^help(?: me)?$|how does (?:this|it) work|what can you do|how (?:do i|to) use"
     )),
 )  # fmt: skip
-GO: Final = _P(
-    r"打开|回|去|看|进|返回|带我|切|跳|显示|\bopen\b|\bgo\b|\bshow\b|\btake me\b|\bback\b|\bsee\b|\bview\b"
-)
+GO: Final = _P(r"打开|回|去|看|进|返回|带我|切|跳|显示|\bopen\b|\bgo\b|\bshow\b|\btake me\b|\bback\b|\bsee\b|\bview\b")
 WEARING: Final = _P(r"洗澡|碰水|沾水|游泳|泡温泉|睡觉|运动|健身|shower|swim|\bwet\b|water|sleep|\bgym\b|sport")
 """Asks what a piece stands while worn: knowledge about its materials answers, else its care."""
 SUPERLATIVES: Final = (

@@ -90,9 +90,7 @@ class Guide:
             return self._set(reading.intent, talk, shelf, language)
         more = reading.more and reading.intent == "refine"
         leave_out = talk.seen if more else ()
-        result = recommend(
-            shelf.values(), wish, language, words=talk.words, leaning=talk.leanings, leave_out=leave_out
-        )
+        result = recommend(shelf.values(), wish, language, words=talk.words, leaning=talk.leanings, leave_out=leave_out)
         if more and not result.picks:
             return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
         left_out = without_price(shelf.values(), wish)

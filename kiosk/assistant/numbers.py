@@ -69,15 +69,11 @@ _QUANTITY: Final = re.compile(
 )
 _DIGIT_COUNT: Final = re.compile(r"([两三四五六七2-7])位数|(three|four|five|six)[ -](?:figures?|digits?)")
 _VAGUE_TENS: Final = re.compile(r"(十)?几(百|千|万)")
-_UNKNOWN_SIZE: Final = re.compile(
-    r"圈口\s?(?:是|要|为)?\s?(\d{2}(?:\.\d)?)|(\d{2}(?:\.\d)?)\s?(?:的)?(?:圈口|圈|内径)"
-)
+_UNKNOWN_SIZE: Final = re.compile(r"圈口\s?(?:是|要|为)?\s?(\d{2}(?:\.\d)?)|(\d{2}(?:\.\d)?)\s?(?:的)?(?:圈口|圈|内径)")
 _INNER: Final = re.compile(
     rf"内径\s?(?:是|要|为)?\s?({NUMBER})|inner diameter (?:of )?({NUMBER})|({NUMBER})\s?mm inner"
 )
-_US_SIZE: Final = re.compile(
-    r"(?:us|美码|美号) ?(?:size ?)?(\d{1,2}(?:\.\d+)?)|\bsize (\d{1,2}(?:\.\d+)?)\b"
-)
+_US_SIZE: Final = re.compile(r"(?:us|美码|美号) ?(?:size ?)?(\d{1,2}(?:\.\d+)?)|\bsize (\d{1,2}(?:\.\d+)?)\b")
 _PURITY: Final = re.compile(
     r"(?<!\d)(999|990|950|925|916|900|750|585|417|375)(?!\d|\s?(?:块|元|以|左|出|yuan|rmb|起|到))"
 )
@@ -216,8 +212,9 @@ def _is_money(said: str, match: re.Match[str], amount: Amount, unit: str | None)
     """A number without a unit is money when it is large and something says so."""
     start, end = match.span("first")
     if re.match(
-        r"\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金(?!额)|围|c\b|pieces?|rings?|days?|天|年|月|点|号|楼|%|％)"
-    , said[end:]):
+        r"\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金(?!额)|围|c\b|pieces?|rings?|days?|天|年|月|点|号|楼|%|％)",
+        said[end:],
+    ):
         return False
     if re.search(r"(?:第|前|[a-z])$", said[:start]) or re.match(r"[a-z]", said[end:]):
         return False

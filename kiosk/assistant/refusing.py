@@ -4,9 +4,7 @@ import re
 from typing import Final
 
 _P = re.compile
-_HOW: Final = _P(
-    r"怎么|如何|方法|区分|辨|鉴别|分清|判断|\bhow\b|tell (?:if|whether|apart|the difference)|distinguish"
-)
+_HOW: Final = _P(r"怎么|如何|方法|区分|辨|鉴别|分清|判断|\bhow\b|tell (?:if|whether|apart|the difference)|distinguish")
 
 TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("abuse", _P(

@@ -130,9 +130,7 @@ class CameraSource:
 
     mirrored = True
 
-    def __init__(
-        self, number: int, *, rotation_deg: int = 0, open_device: Callable[[int], Any] | None = None
-    ) -> None:
+    def __init__(self, number: int, *, rotation_deg: int = 0, open_device: Callable[[int], Any] | None = None) -> None:
         """`open_device` opens the device of that number as cv2.VideoCapture does."""
         self._number = number
         self._rotation_deg = rotation_deg
@@ -273,9 +271,7 @@ class PhotoSource:
 
     mirrored = False
 
-    def __init__(
-        self, paths: list[Path], *, rotation_deg: int = 0, seconds_each: float = SECONDS_A_PHOTO
-    ) -> None:
+    def __init__(self, paths: list[Path], *, rotation_deg: int = 0, seconds_each: float = SECONDS_A_PHOTO) -> None:
         """Read the first photograph at once, so that a bad file is told early.
 
         Raises:

@@ -142,9 +142,7 @@ def _occluders(outlines: tuple[Points, ...], rectangle: Rectangle) -> Rows | Non
     return np.asarray(mask, np.float32) / np.float32(255)
 
 
-def _paint_strand(
-    painted: Image, strand: Strand, fit: Fit, store: SpriteStore, gain: NDArray[np.float32]
-) -> None:
+def _paint_strand(painted: Image, strand: Strand, fit: Fit, store: SpriteStore, gain: NDArray[np.float32]) -> None:
     curve, opacity = _evenly(strand)
     if len(curve) < 4:
         return

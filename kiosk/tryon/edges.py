@@ -113,9 +113,7 @@ def band(
     return Band((right - left) * step, middle * step, float(inside.mean()), confidence)
 
 
-def _rectified(
-    frame: Image, at: Points, across: Points, along: Points, half_across: float, half_along: float
-) -> Image:
+def _rectified(frame: Image, at: Points, across: Points, along: Points, half_across: float, half_along: float) -> Image:
     """The strip across the limb as (ROWS, COLUMNS, 3), sampled by area so that noise is averaged."""
     to_frame = np.array(
         [

@@ -68,9 +68,7 @@ class Bank:
         filtered: NDArray[np.float64] = self._filter(name)(value[None, :], time_ms, unit)[0]
         return filtered
 
-    def filtered(
-        self, name: str, value: NDArray[np.float64], time_ms: float, unit: float = 1.0
-    ) -> NDArray[np.float64]:
+    def filtered(self, name: str, value: NDArray[np.float64], time_ms: float, unit: float = 1.0) -> NDArray[np.float64]:
         """The filtered rows (n, d)."""
         return self._filter(name)(value, time_ms, unit)
 

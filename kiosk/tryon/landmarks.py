@@ -176,9 +176,7 @@ class Finder:
                 if max(part.shape) < 640:
                     part = cv2.resize(part, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
                 scale = wide / part.shape[1]
-                more_hands, more_faces = self._find_once(
-                    part, want_hands and not hands, want_face and not faces
-                )
+                more_hands, more_faces = self._find_once(part, want_hands and not hands, want_face and not faces)
                 hands = hands or [_moved_hand(hand, scale, left, top) for hand in more_hands]
                 faces = faces or [_moved_face(face, scale, left, top) for face in more_faces]
                 if (hands or not want_hands) and (faces or not want_face):

@@ -62,9 +62,7 @@ class Mirror:
     Frames live here only until the next one comes.
     """
 
-    def __init__(
-        self, *, stream: bool = True, aspect: float | None = None, atlas_path: AtlasPath = find_atlas
-    ) -> None:
+    def __init__(self, *, stream: bool = True, aspect: float | None = None, atlas_path: AtlasPath = find_atlas) -> None:
         """`stream`: live frames in order (else single photographs); `aspect`: the screen's width / height.
 
         Raises:

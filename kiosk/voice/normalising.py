@@ -34,9 +34,7 @@ _UNITS_EN = {
     "ct": "carats", "cts": "carats", "pt": "points", "°c": "degrees Celsius", "℃": "degrees Celsius", "°": "degrees",
     "px": "pixels", "s": "seconds", "h": "hours",
 }  # fmt: skip
-_UNIT = re.compile(
-    rf"(?P<n>{_NUMBER})\s?(?P<u>°C|℃|°|(?:mm|cm|kg|mg|cts?|pt|px|[mgsh])(?![A-Za-z]))", re.IGNORECASE
-)
+_UNIT = re.compile(rf"(?P<n>{_NUMBER})\s?(?P<u>°C|℃|°|(?:mm|cm|kg|mg|cts?|pt|px|[mgsh])(?![A-Za-z]))", re.IGNORECASE)
 _FINE = "(?:999|990|950|925|916|900|750|585|417|375)"
 _METAL_MARK = re.compile(rf"(?<![A-Za-z\d])(?P<m>PT|PD|AU|AG|S)\s?(?P<f>{_FINE})(?![\d.])", re.IGNORECASE)
 _METALS_ZH = {"PT": "铂金", "PD": "钯金", "AU": "金", "AG": "银", "S": "银"}

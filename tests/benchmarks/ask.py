@@ -1,6 +1,6 @@
 """How long `ask` takes over varied questions and talks, zh and en, on the shipped catalog with the encoder.
 
-    python -m tests.benchmarks.ask [--without-encoder]
+python -m tests.benchmarks.ask [--without-encoder]
 """
 
 import resource

@@ -76,7 +76,8 @@ def strip_part(bead_mm: float, px_per_mm: float) -> Part:
     distance = np.hypot((x + 0.5) % period - period / 2, y + 0.5 - height / 2) / (period / 2)
     cover = np.clip((1 - distance) * period / 2, 0, 1)
     light = np.repeat((0.25 + 0.6 * np.clip(1 - distance, 0, 1))[:, :, None], 3, axis=2)
-    view = View(linear_to_srgb(light.astype(np.float32)), (cover * 255).astype(np.uint8), np.full(y.shape, BARE, np.uint8))
+    shade = np.full(y.shape, BARE, np.uint8)
+    view = View(linear_to_srgb(light.astype(np.float32)), (cover * 255).astype(np.uint8), shade)
     axis = Axis("slant_deg", (-90.0, 90.0))
     encoded = {(0,): encode_view(view), (1,): encode_view(view)}
     return Part("strip", (axis,), px_per_mm, (0.0, height / 2 - 0.5), SKIN, period_mm=bead_mm, encoded=encoded)

@@ -184,9 +184,7 @@ def _neck(scene: Scene, face: Face, head: Head) -> _Neck:
     steps = np.array([(x, y) for x in (-0.2, 0.0, 0.2) for y in (-0.35, -0.2, -0.06)])
     skin = skin_model(scene.frame, pit + steps * expected, 0.03 * expected) or skin
     hair, jaw_y = _hair(scene, face, head, skin), float(face.points[[172, 397], 1].mean())
-    return _Neck(
-        pit + np.array([offset * expected, 0.0]), width, scale, px_per_mm, found.confidence, skin, hair, jaw_y
-    )
+    return _Neck(pit + np.array([offset * expected, 0.0]), width, scale, px_per_mm, found.confidence, skin, hair, jaw_y)
 
 
 def _neck_skin(scene: Scene, face: Face, pit: Points, expected: float, skin: SkinModel) -> float:

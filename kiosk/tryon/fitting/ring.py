@@ -67,9 +67,7 @@ def fit_ring(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[F
     at = start + share * (end - start)
     if not scene.inside(float(at[0]), float(at[1]), 2):
         raise Declined("hand_out_of_frame")
-    expected = math.sqrt(
-        WIDTH_SHARE[anchor.finger] * length_px * WIDTH_IN_PALMS[anchor.finger] * hand.palm_px
-    )
+    expected = math.sqrt(WIDTH_SHARE[anchor.finger] * length_px * WIDTH_IN_PALMS[anchor.finger] * hand.palm_px)
     if expected < SMALLEST_PX:
         raise Declined("too_far")
     bank, now = scene.bank, scene.time_ms

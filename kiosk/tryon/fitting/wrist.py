@@ -83,9 +83,7 @@ def fit_wrist(scene: Scene, piece: Piece, atlas: Atlas, anchor: Anchor) -> list[
         scale_error=WRIST_ERROR + 0.08 * (1 - found.confidence),
         confidence=hand.score * (0.35 + 0.65 * found.confidence),
     )
-    body = Sprite(
-        atlas.parts["body"], {"roll_deg": roll, "tilt_deg": tilt}, placement.center, along_deg, px_per_mm
-    )
+    body = Sprite(atlas.parts["body"], {"roll_deg": roll, "tilt_deg": tilt}, placement.center, along_deg, px_per_mm)
     return [Fit(placement, (body,), skin=median_skin(scene.frame, centre, 0.3 * width))]
 
 

@@ -46,9 +46,7 @@ class _Net(nn.Module):
         return self.out(x)
 
 
-def train(
-    material: list[tuple[np.ndarray, np.ndarray]], phones: int, *, width: int, epochs: int, seed: int
-) -> Folded:
+def train(material: list[tuple[np.ndarray, np.ndarray]], phones: int, *, width: int, epochs: int, seed: int) -> Folded:
     """Train on (features (frames, 40), labels every third frame) and fold normalisations into the affines."""
     torch.manual_seed(seed)
     everything = np.concatenate([f for f, _ in material])

@@ -100,9 +100,7 @@ def test_a_table_for_people_speaks_the_chosen_language(
     assert "没有戴上 R001" in out
 
 
-def test_a_video_tells_its_stages(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, models: None
-) -> None:
+def test_a_video_tells_its_stages(capsys: pytest.CaptureFixture[str], tmp_path: Path, models: None) -> None:
     clip = tmp_path / "clip.mp4"
     writer = cv2.VideoWriter(str(clip), cv2.VideoWriter.fourcc(*"mp4v"), 25.0, (320, 240))
     for _ in range(4):

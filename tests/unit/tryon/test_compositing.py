@@ -153,8 +153,7 @@ def test_a_view_turned_towards_another_pose_looks_like_it(roll: float, tilt: flo
 
     y, x = np.mgrid[-60:61, -60:61] / 4.0
     views = {
-        pose: prepare(_band_view(x, -y, 8.0, 2.0, 5.0, *pose), 0)
-        for pose in ((0.0, 0.0), (0.0, -20.0), (roll, tilt))
+        pose: prepare(_band_view(x, -y, 8.0, 2.0, 5.0, *pose), 0) for pose in ((0.0, 0.0), (0.0, -20.0), (roll, tilt))
     }
     start = (0.0, -20.0) if tilt < -20 else (0.0, 0.0)
     names = ("roll_deg", "tilt_deg")

@@ -49,9 +49,7 @@ def test_one_wrong_side_in_a_row_of_frames_is_outvoted() -> None:
     track = Tracker()
     hand = _hand(0)
     wrong = Hand(hand.points, hand.depth, "right", 0.7)
-    sides = [
-        track(People((wrong if frame == 6 else hand,)), 33.0 * frame, 1280).hands[0].side for frame in range(10)
-    ]
+    sides = [track(People((wrong if frame == 6 else hand,)), 33.0 * frame, 1280).hands[0].side for frame in range(10)]
     assert sides == ["left"] * 10
 
 

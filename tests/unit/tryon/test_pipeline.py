@@ -64,9 +64,7 @@ def test_a_ring_and_a_bangle_on_a_real_hand(shared_data: Path, photo_mirror: Mir
     assert shown.skipped == ()
 
 
-def test_earrings_and_a_necklace_on_a_real_face(
-    shared_data: Path, photo_mirror: Mirror, make_piece: MakePiece
-) -> None:
+def test_earrings_and_a_necklace_on_a_real_face(shared_data: Path, photo_mirror: Mirror, make_piece: MakePiece) -> None:
     photo_mirror.wear([Worn(make_piece("earrings")), Worn(make_piece("necklace", length_mm=450.0))])
     shown = photo_mirror.process(_people(shared_data, "fr_rose1.jpg"))
     centres = {placement.anchor: np.array(placement.center) for placement in shown.placements}
@@ -223,9 +221,7 @@ def test_a_real_hand_keeps_its_ring_through_a_video(
     assert np.linalg.norm(np.diff(centres, axis=0), axis=1).max() < 25
 
 
-def test_pieces_on_one_finger_lie_side_by_side(
-    shared_data: Path, photo_mirror: Mirror, make_piece: MakePiece
-) -> None:
+def test_pieces_on_one_finger_lie_side_by_side(shared_data: Path, photo_mirror: Mirror, make_piece: MakePiece) -> None:
     first = make_piece("ring", "A", inner_diameter_mm=16.5, dimensions_mm={"width": 2.0})
     second = make_piece("ring", "B", inner_diameter_mm=16.5, dimensions_mm={"width": 2.0})
     photo_mirror.wear([Worn(first, "left_hand/ring"), Worn(second, "left_hand/ring")])
