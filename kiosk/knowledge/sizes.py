@@ -18,8 +18,10 @@ US_STEP_MM = 0.8128
 """Inner diameter of one whole US size."""
 
 CHINESE_RING_DIAMETERS_MM = {number: round((number + 40) / math.pi, 1) for number in range(5, 30)}
-"""港码 -> inner diameter, mm: the number is the inner circumference in mm less 40; a rule of the trade, from memory, and
-shops' size cards differ by up to 0.2 mm: verify against the shop's mandrel."""
+"""港码 -> inner diameter, mm: the number is the inner circumference in mm less 40.
+
+A rule of the trade, from memory; shops' size cards differ by up to 0.2 mm: verify against the shop's mandrel.
+"""
 
 SMALLEST_RING_MM, LARGEST_RING_MM = 10.0, 26.0
 """Inner diameters of rings that people wear, children to large hands."""

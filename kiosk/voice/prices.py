@@ -28,7 +28,10 @@ _MONEY_ZH = (
     rf"(?:\d{{3,}}|{_HAN}{{0,9}}[百千万]{_HAN}{{0,9}})\s?块)"
     rf"(?:\s?[-–—~～到至]\s?(?:{_SIGN}\s?)?{_AMOUNT_ZH}(?:\s?{_CURRENCY_ZH})?)?(?:\s?/\s?克|每克)?"
 )
-_BARE_ZH = rf"(?<!分之)(?:(?<![\d.])(?:{_LARGE}(?![\d.])|\d\s?[千万])|(?<!{_HAN}){_HAN}{{0,9}}[百千万]{_HAN}{{0,9}}){_NO_UNIT_ZH}"
+_BARE_ZH = (
+    rf"(?<!分之)(?:(?<![\d.])(?:{_LARGE}(?![\d.])|\d\s?[千万])"
+    rf"|(?<!{_HAN}){_HAN}{{0,9}}[百千万]{_HAN}{{0,9}}){_NO_UNIT_ZH}"
+)
 _RANGE_ZH = rf"(?:{_MONEY_ZH}|{_BARE_ZH}|{_AMOUNT_ZH})[到至~～–-](?:{_MONEY_ZH}|{_BARE_ZH})(?:之间)?"
 _SOME_ZH = rf"(?:{_RANGE_ZH}|{_MONEY_ZH}|{_BARE_ZH})"
 """Where the words beside it make plain that money is meant."""
