@@ -28,8 +28,8 @@ from kiosk.ui.tour import LANDSCAPE, PORTRAIT, Tour
 from kiosk.ui.window import Window
 
 log = logging.getLogger(__name__)
-CLEAR_SHARE = 0.74
-"""Of the mirror's height, what lies above the controls at its foot."""
+CLEAR_SHARE, CLEAR_SHARE_WIDE = 0.74, 0.88
+"""Of the mirror's height, what lies above the controls at its foot; a wide screen has them at its side."""
 EAR_CHECK_MS = 15_000
 """How often a missing microphone is looked for."""
 
@@ -240,16 +240,21 @@ class App(QObject):
         return open_source(self._options.camera, rotation_deg=self._settings.camera_rotation_deg)
 
     def _open_mirror(self) -> Any:
-        return engines.open_mirror(stream=True, aspect=self._aspect() / CLEAR_SHARE)
+        return engines.open_mirror(stream=True, aspect=self._clear_aspect())
 
     def _open_display(self) -> Any:
         from kiosk.tryon.display import DisplayMirror
 
-        return DisplayMirror(aspect=self._aspect() / CLEAR_SHARE)
+        return DisplayMirror(aspect=self._clear_aspect())
 
     def _aspect(self) -> float:
         """The screen's width / height."""
         return self.window.width() / max(1, self.window.height())
+
+    def _clear_aspect(self) -> float:
+        """Width / height of the part of the mirror that no control covers."""
+        aspect = self._aspect()
+        return aspect / (CLEAR_SHARE_WIDE if aspect > 1 else CLEAR_SHARE)
 
     def _open_microphone(self) -> Any:
         from kiosk.voice.microphone import open_source

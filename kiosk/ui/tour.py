@@ -72,11 +72,12 @@ def _type(kiosk: Kiosk, letters: str) -> None:
 
 
 def _try_on(kiosk: Kiosk, sku: str) -> None:
-    """Come to the mirror as somebody who has not been asked yet."""
+    """Come to the mirror as somebody who has not been asked yet, with several pieces on."""
     kiosk.visit.withdraw()
-    for other in kiosk.showcase_skus()[1:4]:
+    for other in (*reversed(kiosk.showcase_skus()[1:4]), sku):
         kiosk.mirror.lay(other)
-    kiosk.mirror.tryOn(sku)
+        kiosk.mirror.put_on(other, None)
+    kiosk.navigation.go("mirror")
 
 
 def _keep(kiosk: Kiosk) -> None:

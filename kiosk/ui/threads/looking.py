@@ -6,7 +6,7 @@ Without a camera (none there, refused, or lost for good) the same thread dresses
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -30,6 +30,8 @@ READ_S = 0.2
 """How long one step waits for a frame."""
 LOST_S = 2.5
 """Seconds without a frame after which the screen says that the camera is being looked for."""
+LEAN = 0.12
+"""How far from the middle of a wide screen the customer is shown, in widths."""
 FIRST_FRAME_S = 8.0
 """Opening a camera may take so long."""
 
@@ -247,13 +249,13 @@ class _Work:
     def _put(self, done: "MirrorFrame", mirror: "Mirror | DisplayMirror", mirrored: bool, *, live: bool) -> None:
         size = self._looking._close_up
         still = mirror.still(size) if size else None
-        image = rgb32(still) if still is not None else _cropped(done, self._looking._aspect())
+        image = rgb32(still) if still is not None else _cropped(done, self._looking._aspect(), mirrored)
         shown = Shown(image, mirrored, live, done.someone)
         if done.skipped:
-            shown = Shown(image, mirrored, live, done.someone, done.skipped[0].reason, done.skipped[0].values)
-        elif done.placements:
+            shown = replace(shown, reason=done.skipped[0].reason, values=done.skipped[0].values)
+        if done.placements:
             last = done.placements[-1]
-            shown = Shown(image, mirrored, live, done.someone, "", {}, last.scale_source, last.scale_error or 0.0)
+            shown = replace(shown, scale=last.scale_source, error=last.scale_error or 0.0)
         self._looking.frames.put(shown)
 
     def _say(self, state: str) -> None:
@@ -262,7 +264,9 @@ class _Work:
             self._looking.state.emit(state)
 
 
-def screenful(crop: "Crop", width: int, height: int, aspect: float) -> tuple[int, int, int, int]:
+def screenful(
+    crop: "Crop", width: int, height: int, aspect: float, *, mirrored: bool = False
+) -> tuple[int, int, int, int]:
     """The part of a frame (left, top, right, bottom) that fills the screen with the crop above the foot's controls.
 
     Args:
@@ -270,15 +274,17 @@ def screenful(crop: "Crop", width: int, height: int, aspect: float) -> tuple[int
         width: of the frame, pixels.
         height: of the frame, pixels.
         aspect: the whole screen's width / height.
+        mirrored: the frame will be shown flipped; across a wide screen the customer stands right of the controls.
     """
     wide = min(crop.width, width, height * aspect)
     tall = wide / aspect
-    left = min(max(0.0, crop.left + (crop.width - wide) / 2), width - wide)
+    aside = (LEAN if mirrored else -LEAN) * wide if aspect > 1 else 0.0
+    left = min(max(0.0, crop.left + (crop.width - wide) / 2 + aside), width - wide)
     top = min(max(0.0, crop.top), height - tall)
     return round(left), round(top), round(left + wide), round(top + tall)
 
 
-def _cropped(done: "MirrorFrame", aspect: float) -> QImage:
+def _cropped(done: "MirrorFrame", aspect: float, mirrored: bool) -> QImage:
     height, width = done.image.shape[:2]
-    left, top, right, bottom = screenful(done.crop, width, height, aspect)
+    left, top, right, bottom = screenful(done.crop, width, height, aspect, mirrored=mirrored)
     return rgb32(done.image[top:bottom, left:right])

@@ -19,14 +19,14 @@ Item {
     PieceImage {
         visible: !video.filled && mirrorScreen.front !== ""
         anchors.horizontalCenter: parent.horizontalCenter
-        y: Math.round((foot.y - height) / 2 + 40)
-        width: Math.round(Math.min(screen_.width * 0.86, foot.y * 0.8))
+        y: Math.round(((screen_.wide ? screen_.height - 120 : foot.y) - height) / 2 + (screen_.wide ? 0 : 40))
+        width: Math.round(screen_.wide ? screen_.height * 0.7 : Math.min(screen_.width * 0.86, foot.y * 0.8))
         height: width
         sku: mirrorScreen.front
     }
     Image {
         anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
-        height: screen_.height - foot.y + 220
+        height: screen_.wide ? 260 : screen_.height - foot.y + 220
         sourceSize: Qt.size(8, Math.ceil(height))
         source: "image://vitrine/veil/velvet"
         fillMode: Image.Stretch
@@ -67,12 +67,12 @@ Item {
     }
     Item {
         visible: mirrorScreen.notice !== ""
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: 136
-        width: Math.min(screen_.width - 80, told.implicitWidth + 72)
+        x: screen_.wide ? 40 : (screen_.width - width) / 2
+        y: screen_.wide && !preferences.lowReach ? 124 : 136
+        width: Math.min(screen_.wide ? 700 : screen_.width - 80, told.implicitWidth + 72)
         height: told.height + 36
         Rectangle { anchors.fill: parent; radius: 28; color: theme.videoShade; opacity: 0.62 }
-        Line { id: told; anchors.centerIn: parent; width: Math.min(implicitWidth, screen_.width - 152); horizontalAlignment: Text.AlignHCenter; text: mirrorScreen.notice; color: theme.videoText; font.pixelSize: theme.lead }
+        Line { id: told; anchors.centerIn: parent; width: Math.min(implicitWidth, parent.width - 72); horizontalAlignment: Text.AlignHCenter; text: mirrorScreen.notice; color: theme.videoText; font.pixelSize: theme.lead }
     }
     component Dark: Tap {
         id: dark
@@ -102,17 +102,22 @@ Item {
         Text { id: under; y: 80; anchors.horizontalCenter: parent.horizontalCenter; text: round.label; color: round.on ? theme.videoShade : theme.videoText; font.family: theme.sans; font.pixelSize: theme.caption }
     }
     Column {
-        anchors { right: parent.right; rightMargin: 28; bottom: foot.top; bottomMargin: 32 }
+        anchors { right: parent.right; rightMargin: 28; bottom: screen_.wide ? parent.bottom : foot.top; bottomMargin: screen_.wide ? 160 : 32 }
         spacing: 16
         Round { objectName: "mirror.still"; visible: mirrorScreen.live; icon: mirrorScreen.still ? "live" : "still"; label: mirrorScreen.still ? words.t("mirror.live") : words.t("mirror.still"); on: mirrorScreen.still; onTapped: mirrorScreen.toggleStill() }
         Round { objectName: "mirror.zoom"; visible: mirrorScreen.front !== "" && video.filled; icon: "zoom"; label: words.t("mirror.zoom"); on: mirrorScreen.zoom; onTapped: mirrorScreen.toggleZoom() }
     }
+    Rectangle { visible: screen_.wide; anchors { fill: foot; margins: -28 } radius: 32; color: theme.videoShade; opacity: 0.66 }
     Column {
         id: foot
-        anchors { left: parent.left; right: parent.right; bottom: parent.bottom; leftMargin: 56; rightMargin: 56; bottomMargin: 136 }
+        // Across a wide screen the controls stand at its left, so that the customer stays free in the middle.
+        x: screen_.wide ? 68 : 56
+        width: screen_.wide ? 660 : screen_.width - 112
+        anchors { bottom: parent.bottom; bottomMargin: screen_.wide ? 160 : 136 }
         spacing: 20
-        Row {
+        Flow {
             visible: mirrorScreen.hasHand
+            width: parent.width
             spacing: 10
             Dark { visible: mirrorScreen.hasHand; label: words.t(mirrorScreen.hand === "" ? "mirror.either" : mirrorScreen.hand === "left_hand" ? "mirror.left" : "mirror.right"); icon: "swap"; onTapped: mirrorScreen.chooseHand(mirrorScreen.hand === "" ? "left_hand" : mirrorScreen.hand === "left_hand" ? "right_hand" : "") }
             Repeater {
@@ -139,7 +144,8 @@ Item {
         }
         // The tray at the mirror's foot.
         Flickable {
-            width: parent.width + 56
+            width: parent.width + (screen_.wide ? 0 : 56)
+            clip: screen_.wide
             height: 148
             contentWidth: row.width + 56
             boundsBehavior: Flickable.StopAtBounds
