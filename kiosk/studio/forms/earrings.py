@@ -88,9 +88,8 @@ def _hoop(spec: Spec) -> Parts:
 
 
 def _hook(metal: str) -> Parts:
-    line: Points = smooth(
-        np.array([[0, -3.4, 0.4], [0, -1.5, 1.0], [0, 0.8, 0.9], [0, 1.8, -1.2], [0, 0.2, -3.4], [0, -4.5, -4.2]]), 60
-    )
+    """The wire through the lobe; its end behind the ear is left out, for nobody sees it."""
+    line: Points = smooth(np.array([[0, -3.4, 0.4], [0, -1.5, 1.0], [0, 0.8, 0.9], [0, 1.6, -0.6], [0, 1.0, -1.8]]), 60)
     return of(metal, tube(line, 0.38, sides=12), torus(0.75, 0.22, plane="xy", steps=36, sides=10).moved(y=-3.9, z=0.4))
 
 
@@ -192,9 +191,7 @@ def _gourd_drop(spec: Spec) -> Parts:
     loop = torus(0.7, 0.24, plane="xy", steps=36, sides=10).moved(y=top + 0.5, z=0.0)
     wire = tube(
         smooth(
-            np.array(
-                [[0, top + 1.0, 0], [0, -2.5, 0.7], [0, 0.6, 0.9], [0, 1.7, -1.0], [0, 0.2, -3.2], [0, -5.0, -4.0]]
-            ),
+            np.array([[0, top + 1.0, 0], [0, -2.5, 0.7], [0, 0.6, 0.9], [0, 1.6, -0.6], [0, 1.0, -1.8]]),
             60,
         ),
         0.42,
