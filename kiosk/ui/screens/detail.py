@@ -7,7 +7,7 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from kiosk.catalog.piece import Piece
 from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
-from kiosk.ui.screens.shelf import Shelf
+from kiosk.ui.screens.shelf import Shelf, carats
 from kiosk.ui.words import Words
 
 CHINA_RING_SIZES = {
@@ -70,15 +70,23 @@ class Detail(QObject):
             origin = self._words.say(f"fact.{piece.gem_origin}") if piece.gem_origin else ""
             gap = "" if self._words.current == "zh" else " "
             stone = gap.join(part for part in (origin, self._shelf.word("gem", piece.gems[0])) if part)
-            if piece.carat:
-                stone += f" {piece.carat:.2f} ct"
+            weight = carats(piece, piece.gems[0])
+            if weight:
+                stone += f" {weight:.2f} ct"
+        beside = [gem for gem in dict.fromkeys(piece.gems) if gem != piece.gems[0]]
+        side = " · ".join(self._with_weight(piece, gem) for gem in beside)
         grade = " · ".join(part for part in (piece.colour_grade, piece.clarity) if part)
         return [
             ("main_stone", stone, "gems"),
+            ("side_stone", side, "gems"),
             ("grade", grade, "clarity" if piece.clarity else "colour_grade"),
             ("metal", self._shelf.metal_words(piece), "metal"),
             ("weight", self._words.say("fact.grams", g=f"{piece.weight_g:g}") if piece.weight_g else "", "weight_g"),
         ]
+
+    def _with_weight(self, piece: Piece, gem: str) -> str:
+        weight = carats(piece, gem)
+        return self._shelf.word("gem", gem) + (f" {weight:.2f} ct" if weight else "")
 
     def _measures(self, piece: Piece) -> list[tuple[str, str, str]]:
         rows: list[tuple[str, str, str]] = []

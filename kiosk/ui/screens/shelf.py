@@ -98,8 +98,9 @@ class Shelf(QObject):
         parts = [self.metal_words(piece)]
         if piece.gems:
             stone = self.word("gem", piece.gems[0])
-            if piece.carat and piece.gems[0] not in ("jadeite", "nephrite", "pearl", "agate"):
-                stone += f" {piece.carat:.2f} ct"
+            weight = carats(piece, piece.gems[0])
+            if weight:
+                stone += f" {weight:.2f} ct"
             parts.append(stone)
         elif piece.price.mode == "by_weight" and piece.weight_g:
             parts.append(self._words.say("piece.about_g", grams=f"{piece.weight_g:g}"))
@@ -157,6 +158,14 @@ class Shelf(QObject):
         return self._engine.newQObject(self).property("lookup_card")
 
     card = Property(QJSValue, _function, notify=changed)
+
+
+def carats(piece: Piece, gem: str) -> float | None:
+    """The metric carats of one kind of stone; None where they are not known or the trade does not weigh it so."""
+    groups = [stone.carat for stone in piece.stones if stone.gem == gem]
+    if groups and all(groups):
+        return sum(weight for weight in groups if weight)
+    return piece.carat if len(set(piece.gems)) == 1 and not groups else None
 
 
 def categories(pieces: Mapping[str, Piece]) -> tuple[str, ...]:
