@@ -28,7 +28,7 @@ def _size(_context: click.Context, _parameter: click.Parameter, value: str | Non
 @click.command("run")
 @click.option("--camera", default="0", metavar="SRC", help="Device number, video, photo, folder of photos, or none.")
 @click.option("--microphone", default=None, metavar="SRC", help="Device, WAV file, or none.")
-@click.option("--language", type=click.Choice(["zh", "en"]), default=None)
+@click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="Of the first screen.")
 @click.option("--size", callback=_size, metavar="WxH", default=None, help="Of the window, in pixels.")
 @click.option("--windowed/--fullscreen", "windowed", default=True, help="A window unless told otherwise.")
 @click.option("--for", "seconds", type=click.FloatRange(min=0, min_open=True), default=None, help="End after so long.")
