@@ -171,9 +171,13 @@ class App(QObject):
         if not self.kiosk.ask.can_listen:
             self._check_ears()
 
+    def _read_aloud(self, words: str) -> None:
+        question = str(self.kiosk.ask.property("question"))
+        self.speaking.say(words, self.kiosk.words.current, question)
+
     @Slot()
     def _voice_ready(self) -> None:
-        self.kiosk.ask.set_voice(lambda words: self.speaking.say(words, self.kiosk.words.current))
+        self.kiosk.ask.set_voice(self._read_aloud)
 
     @Slot()
     def _voice_lost(self) -> None:

@@ -43,11 +43,13 @@ class Speaking(QObject):
         """Open the voice in its thread."""
         self._loop.start()
 
-    def say(self, words: str, language: Language) -> None:
-        """Read aloud, instead of what is being read."""
+    def say(self, words: str, language: Language, question: str = "") -> None:
+        """Read aloud, instead of what is being read; prices only where the question asked for one."""
         if self._engine is not None:
+            from kiosk.voice.prices import asked_for
+
             self.talking.emit(True)
-            self._engine.say(words, language)
+            self._engine.say(words, language, say_prices=asked_for(question, language))
 
     @Slot()
     def chime(self) -> None:
