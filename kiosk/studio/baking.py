@@ -26,7 +26,7 @@ FIRST = ("R001", "E001", "N001", "G001", "B002", "P001", "K001", "E002")
 HERO_PIXELS = 800
 HERO_SAMPLES = 32
 VIEW_SAMPLES = 18
-SPARKLING = 2
+SPARKLING = 4
 """Factor on a view's samples where a clear stone is large enough to show its facets."""
 SHOWS_FACETS_MM = 3.0
 REFERENCE_PIXELS = 800
