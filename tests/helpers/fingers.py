@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -37,12 +37,18 @@ class Fingers:
 
     def tap(self, name: str) -> None:
         """Touch the middle of an item."""
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._middle(name))
+        self.touch(self.named(name))
+
+    def touch(self, item: QQuickItem) -> None:
+        """The same for an item in hand."""
+        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _middle(item))
         self.settle()
 
     def press(self, name: str) -> None:
         """Put a finger down and leave it there."""
-        QTest.mousePress(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._middle(name))
+        QTest.mousePress(
+            self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, _middle(self.named(name))
+        )
         self.settle()
 
     def release(self) -> None:
@@ -53,11 +59,13 @@ class Fingers:
     def settle(self, milliseconds: int = 30) -> None:
         """Let the screen live."""
         self.bot.wait(milliseconds)
+        # Delegates that a list has thrown away.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
-    def texts(self) -> str:
+    def texts(self) -> list[str]:
         """All words that can be read now."""
-        return "\n".join(str(item.property("text")) for item in self.items() if item.inherits("QQuickText"))
+        return [str(item.property("text")) for item in self.items() if item.inherits("QQuickText")]
 
-    def _middle(self, name: str) -> QPoint:
-        item = self.named(name)
-        return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+
+def _middle(item: QQuickItem) -> QPoint:
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()

@@ -51,10 +51,6 @@ class Customer(Fingers):
         self.bot.waitUntil(self.kiosk.ask.settled, timeout=10_000)
         self.settle()
 
-    def sees(self, words: str) -> bool:
-        """Whether these words can be read on the screen."""
-        return words in self.texts()
-
 
 @pytest.fixture
 def nothing_leaves() -> Iterator[None]:

@@ -8,9 +8,7 @@ os.environ["QT_QUICK_BACKEND"] = "software"
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt
-from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -23,6 +21,7 @@ from kiosk.ui.threads.advising import wish_document
 from kiosk.ui.threads.loop import Loop
 from kiosk.ui.tour import PORTRAIT
 from kiosk.ui.window import Window
+from tests.helpers.fingers import Fingers
 
 SETTINGS = Settings(idle_warning_s=60, idle_wipe_s=20)
 
@@ -37,42 +36,12 @@ class Clock:
         return self.now
 
 
-class Stage:
+class Stage(Fingers):
     """A window with its kiosk, and fingers to touch it with."""
 
     def __init__(self, kiosk: Kiosk, window: Window, session: Session, clock: Clock, bot: QtBot) -> None:
-        self.kiosk, self.window, self.session, self.clock, self.bot = kiosk, window, session, clock, bot
-
-    def items(self) -> Iterator[QQuickItem]:
-        """Every item that can be seen now."""
-        waiting = [self.window.contentItem()]
-        while waiting:
-            item = waiting.pop()
-            if item.isVisible() and item.opacity() > 0:
-                yield item
-                waiting.extend(item.childItems())
-
-    def named(self, name: str) -> QQuickItem:
-        found = [item for item in self.items() if item.objectName() == name]
-        assert found, f"{name} is not on the screen"
-        return found[0]
-
-    def tap(self, name: str) -> None:
-        self.touch(self.named(name))
-
-    def touch(self, item: QQuickItem) -> None:
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-        QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
-        self.settle()
-
-    def settle(self, milliseconds: int = 30) -> None:
-        self.bot.wait(milliseconds)
-        # Delegates that a list has thrown away.
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def texts(self) -> list[str]:
-        """All words that can be read now."""
-        return [str(item.property("text")) for item in self.items() if item.inherits("QQuickText")]
+        super().__init__(window, bot)
+        self.kiosk, self.session, self.clock = kiosk, session, clock
 
     def show(self, screen: str) -> None:
         if screen == "piece":
