@@ -36,7 +36,10 @@ import click
 def command(
     skus: tuple[str, ...], pixels: int, samples: int | None, only: Any, force: bool, out: Path | None, renderer: str
 ) -> None:
-    """Render the pictures and atlases of pieces (all of them by default); resumes where it stopped."""
+    """Render the pictures and atlases of pieces (all of them by default); resumes where it stopped.
+
+    The names `hand` and `bust` render the display hand and bust that wear the pieces where there is no camera.
+    """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from kiosk.base.paths import ASSETS
@@ -44,6 +47,10 @@ def command(
     from kiosk.studio import baking
     from kiosk.studio.spec import all_skus
 
+    for name in sorted({"hand", "bust"} & set(skus)):
+        _bake_display(name, samples, (out or ASSETS) / "display")
+    if skus and not (skus := tuple(sku for sku in skus if sku not in ("hand", "bust"))):
+        return
     job = baking.Job(out or ASSETS, pixels, samples, only, force, renderer)
     wanted = baking.in_order(skus or all_skus())
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -61,3 +68,16 @@ def command(
                 bar.console.print(f"{progress.sku} {progress.kind}: {state}", highlight=False)
 
         baking.bake(wanted, job, tell)
+
+
+def _bake_display(name: str, samples: int | None, folder: Path) -> None:
+    """A display picture, some minutes; in the usual folder its landmarks are found anew as well."""
+    from kiosk.base.paths import ASSETS
+    from kiosk.cli._output import progress_console
+    from kiosk.studio.mannequin.display import make_bust, make_hand, save
+    from kiosk.tryon.display import write_landmarks
+
+    with progress_console().status(f"rendering the display {name}"):
+        save(make_hand(4.5, samples or 64) if name == "hand" else make_bust(3.4, samples or 48), folder)
+    if folder == ASSETS / "display":
+        write_landmarks()
