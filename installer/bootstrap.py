@@ -146,6 +146,13 @@ def install_packages(name: str) -> None:
         run([PYTHON, "-m", "pip", "uninstall", "-q", "-y", "onnxruntime"])
     run([*pip, "--no-deps", "--require-hashes", "-r", LOCKS / f"{name}.txt"])
     run([*pip, "-q", "--no-deps", "--no-build-isolation", "-e", ROOT])
+    if (
+        name == "train"
+        and subprocess.run([str(PYTHON), "-c", "import torch"], capture_output=True, check=False).returncode
+    ):
+        # Linux gets the CUDA build from an index; the lock pins torch for both builds, not the libraries of one.
+        say("this torch is the CUDA build: installing the libraries it needs")
+        run([*pip, "torch==2.13.0"])
     for stale in VENV.glob(".installed-*"):
         stale.unlink()
     stamps[0].touch()
