@@ -39,6 +39,9 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libdbus-1.so.3": "libdbus-1-3",
     "libfontconfig.so.1": "libfontconfig1",
+    "libgssapi_krb5.so.2": "libgssapi-krb5-2",
+    # Mitsuba
+    "libatomic.so.1": "libatomic1",
 }
 """Shared library -> Debian package that brings it."""
 SERIF = Path("/usr/share/fonts/opentype/noto/NotoSerifCJK-Bold.ttc")
