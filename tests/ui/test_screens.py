@@ -60,7 +60,6 @@ def test_low_reach_brings_every_target_into_the_lower_half(stage: Stage) -> None
     stage.kiosk.preferences.toggle("low_reach")
     for screen in ("home", "path", "browse", "piece", "ask", "shortlist", "privacy", "help", "results"):
         stage.show(screen)
-        for item in stage.items():
-            if item.property("target") is True:
-                top = item.mapToScene(item.boundingRect().topLeft()).y()
-                assert top >= PORTRAIT.height() / 2 - 1, f"{screen}: {item.property('label')} at {top}"
+        for item in stage.targets():
+            top = item.mapToScene(item.boundingRect().topLeft()).y()
+            assert top >= PORTRAIT.height() / 2 - 1, f"{screen}: {item.property('label')} at {top}"

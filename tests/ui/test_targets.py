@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtQuick import QQuickItem
 
 from kiosk.base.settings import LANGUAGES, Language
 from kiosk.ui.theme import tokens
@@ -12,11 +11,6 @@ from kiosk.ui.tour import LANDSCAPE, PORTRAIT, stops
 from tests.ui.conftest import Stage
 
 PX_PER_MM = tokens()["targets"]["px_per_mm"]
-
-
-def targets(stage: Stage) -> list[QQuickItem]:
-    """Everything on the screen that can be touched."""
-    return [item for item in stage.items() if item.property("target") is True]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,8 +25,8 @@ def test_everything_one_touches_is_large_enough(
         stop.arrive()
         stage.settle()
         # A grid makes and drops its cards over several frames; a card without a size yet cannot be touched yet.
-        stage.bot.waitUntil(lambda: all(item.width() > 0 < item.height() for item in targets(stage)), timeout=5000)
-        for item in targets(stage):
+        stage.bot.waitUntil(lambda: all(item.width() > 0 < item.height() for item in stage.targets()), timeout=5000)
+        for item in stage.targets():
             box = item.mapRectToScene(item.boundingRect())
             side_mm = min(box.width(), box.height()) / PX_PER_MM
             least = 20 if item.property("primary") else 12
