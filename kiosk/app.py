@@ -12,7 +12,6 @@ from typing import Any
 from PySide6.QtCore import QMessageLogContext, QObject, QSize, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 
-import kiosk.imaging  # noqa: F401 - cv2 sets Qt variables, this undoes it before the application starts
 from kiosk import engines
 from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language, Settings, read_settings
@@ -96,7 +95,7 @@ class App(QObject):
         self.catalog.close()
 
     def _after_first_frame(self) -> None:
-        self.adviser.open(self._open_guide)
+        self.adviser.open(lambda: engines.open_guide(self.catalog))
         self.executor.submit(self.kiosk.dictionary.warm, lambda _: None)
         self.hearing.start()
         self.speaking.start()
@@ -230,12 +229,6 @@ class App(QObject):
         self._clear_video()
         # Decoded pieces may stay; a picture of a person never enters a cache, yet nothing of a visit should.
         QPixmapCache.clear()
-
-    def _open_guide(self) -> tuple[Any, Any]:
-        from kiosk.assistant.guide import Guide
-
-        knowledge = engines.open_knowledge()
-        return Guide(self.catalog, knowledge), knowledge
 
     def _open_camera(self) -> Any:
         from kiosk.tryon.camera import open_source

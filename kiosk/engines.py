@@ -7,19 +7,15 @@ and the first picture never waits for anything but the catalog.
 from typing import TYPE_CHECKING
 
 from kiosk.base.errors import KnownError
-from kiosk.base.paths import data_folder
 from kiosk.base.settings import Language, Settings
 from kiosk.catalog.store import Catalog
 
 if TYPE_CHECKING:
     from kiosk.assistant.guide import Guide
-    from kiosk.knowledge.embeddings import Encoder
     from kiosk.knowledge.store import Knowledge
     from kiosk.tryon.pipeline import Mirror
     from kiosk.voice.recogniser import Recogniser
     from kiosk.voice.speaker import Speaker
-
-SPEECH_MODELS: dict[Language, str] = {"zh": "vosk-small-cn", "en": "vosk-small-en"}
 
 
 def open_catalog(settings: Settings) -> Catalog:
@@ -27,28 +23,13 @@ def open_catalog(settings: Settings) -> Catalog:
     return Catalog.open(rate_limit_h=settings.rate_limit_h)
 
 
-def open_encoder() -> "Encoder | None":
-    """Our text encoder, or None where it is missing or broken: search then goes by words alone."""
-    from kiosk.knowledge.embeddings import Encoder
-
-    try:
-        return Encoder.open()
-    except KnownError:
-        return None
-
-
-def open_knowledge() -> "Knowledge":
-    """The knowledge beside the catalog; call `open_catalog` first, which puts the file there."""
-    from kiosk.knowledge.store import Knowledge
-
-    return Knowledge.open(data_folder() / "catalog.db", open_encoder())
-
-
-def open_guide(catalog: Catalog) -> "Guide":
-    """The assistant over an open catalog."""
+def open_guide(catalog: Catalog) -> "tuple[Guide, Knowledge]":
+    """The assistant over an open catalog, and what it knows."""
     from kiosk.assistant.guide import Guide
+    from kiosk.assistant.opening import open_knowledge
 
-    return Guide(catalog, open_knowledge())
+    knowledge = open_knowledge()
+    return Guide(catalog, knowledge), knowledge
 
 
 def open_mirror(*, stream: bool = True, aspect: float | None = None) -> "Mirror":
@@ -69,17 +50,18 @@ def open_recogniser(language: Language) -> "Recogniser":
         KnownError: its model is missing or broken.
     """
     from kiosk.inference.manifest import model_path
-    from kiosk.voice.recogniser import Recogniser
+    from kiosk.voice.recogniser import MODELS, Recogniser
 
-    return Recogniser(model_path(SPEECH_MODELS[language]), language)
+    return Recogniser(model_path(MODELS[language]), language)
 
 
 def speech_ready(language: Language) -> bool:
     """Whether the speech model of a language is here and whole."""
     from kiosk.inference.manifest import model_path
+    from kiosk.voice.recogniser import MODELS
 
     try:
-        model_path(SPEECH_MODELS[language])
+        model_path(MODELS[language])
     except KnownError:
         return False
     return True

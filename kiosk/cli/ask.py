@@ -40,12 +40,11 @@ def command(text: str | None, language: Language | None, as_json: bool, batch: s
 
 
 def _open_guide() -> "Guide":
-    from kiosk.assistant.guide import Guide
-    from kiosk.assistant.opening import open_knowledge
     from kiosk.catalog.store import Catalog
+    from kiosk.engines import open_guide
 
-    catalog = Catalog.open()
-    return Guide(catalog, open_knowledge())
+    guide, _ = open_guide(Catalog.open())
+    return guide
 
 
 def _batch(guide: "Guide", name: str, language: Language | None) -> int:

@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def command(wav: Path, language: Language | None, as_json: bool) -> None:
     """Recognise the speech of a recording."""
-    from kiosk.inference.manifest import model_path
-    from kiosk.voice.recogniser import MODELS, Recogniser
+    from kiosk.engines import open_recogniser
     from kiosk.voice.sound import read_wav
 
     spoken = language or read_settings().language
     sound = read_wav(wav)
-    recogniser = Recogniser(model_path(MODELS[spoken]), spoken)
+    recogniser = open_recogniser(spoken)
     try:
         document = _document(_listen(sound, recogniser), recogniser, sound)
     finally:

@@ -13,7 +13,6 @@ from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-import kiosk.imaging  # noqa: F401 - cv2 sets Qt variables, this undoes it before the application starts
 from kiosk.base.settings import Settings
 from kiosk.catalog.store import Catalog
 from kiosk.privacy.session import Session
