@@ -13,7 +13,8 @@ import numpy as np
 from kiosk.atlas.file import SHADE_AT_255, Atlas, Axis, View, encode_view
 from kiosk.atlas.file import Part as AtlasPart
 from kiosk.imaging.colour import linear_to_srgb
-from kiosk.studio.heroes import blurred, toned
+from kiosk.imaging.layers import blurred
+from kiosk.studio.heroes import toned
 from kiosk.studio.mesh import Points, ellipse, prism, rotation, sphere, translation
 from kiosk.studio.parts import Model, Parts, StandIn, of
 from kiosk.studio.rendering import Camera, Pixels, Quality, coverage, render

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.imaging.colour import linear_to_srgb
-from kiosk.imaging.opencv import cv2
+from kiosk.imaging.layers import blurred, enlarged
 from kiosk.studio.mesh import Mesh, Points, rotation, translation
 from kiosk.studio.parts import Model, Part, Parts, extent
 from kiosk.studio.rendering import Camera, Pixels, Quality, render
@@ -76,8 +76,7 @@ def ground_shadow(parts: Parts, camera: Camera, matrix: Points, quality: Quality
     shadow = blurred(1 - light, max(1, small // 96)) * SHADOW_STRENGTH
     edge = np.minimum.reduce(np.broadcast_arrays(*_edge_distance(small)))
     shadow = np.clip((shadow - 0.035) / 0.965, 0, 1) * _eased(np.clip(edge / 0.16, 0, 1))
-    large = cv2.resize(shadow.astype(np.float32), (pixels, pixels), interpolation=cv2.INTER_CUBIC)
-    return np.asarray(np.clip(large, 0, 1), np.float32)
+    return np.asarray(np.clip(enlarged(shadow, (pixels, pixels)), 0, 1), np.float32)
 
 
 def _eased(share: Floats) -> Floats:
@@ -89,11 +88,6 @@ def _edge_distance(size: int) -> tuple[Pixels, Pixels]:
     at = (np.arange(size, dtype=np.float32) + 0.5) / size
     near = np.minimum(at, 1 - at)
     return np.asarray(near[None, :]), np.asarray(near[:, None])
-
-
-def blurred(layer: Floats, radius: float) -> Pixels:
-    """The layer under a Gaussian of `radius` pixels."""
-    return np.asarray(cv2.GaussianBlur(layer.astype(np.float32), (0, 0), max(radius, 0.5)), np.float32)
 
 
 def straightened(premultiplied: Pixels, alpha: Pixels) -> Pixels:
