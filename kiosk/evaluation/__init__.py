@@ -1,0 +1,1 @@
+"""What the parts can do, measured: one suite a module, one report a suite."""
