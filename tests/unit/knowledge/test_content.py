@@ -30,6 +30,8 @@ COLUMNS = {
     "has_specific_gravity": "sg",
     "has_refractive_index": "ri",
     "has_chemistry": "chemistry",
+    "has_birefringence": "birefringence",
+    "has_dispersion": "dispersion",
 }
 
 
