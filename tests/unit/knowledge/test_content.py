@@ -158,3 +158,17 @@ def test_treatments_cited_as_read_stand_in_the_table(content: Content, shared_da
         if triple.relation == "treated_by" and triple.source.startswith("gem_properties.csv"):
             said = table[TABLE_NAMES.get(triple.subject, triple.subject.replace("_", "-"))]
             assert re.search(words[triple.object], said), triple.id
+
+
+def test_crystal_systems_and_lustres_cited_as_read_stand_in_the_table(content: Content, shared_data: Path) -> None:
+    columns = {"has_crystal_system": "crystal_system", "has_lustre": "lustre"}
+    with (shared_data / "knowledge" / "gem_properties.csv").open(encoding="utf-8") as file:
+        table = {row["id"]: row for row in csv.DictReader(file)}
+    checked = 0
+    for triple in content.triples:
+        if triple.relation in columns and triple.source.startswith("gem_properties.csv"):
+            row = table[TABLE_NAMES.get(triple.subject, triple.subject.replace("_", "-"))]
+            said = re.sub(r"_(system|state|lustre)$", "", triple.object)
+            assert said in row[columns[triple.relation]].casefold(), triple.id
+            checked += 1
+    assert checked >= 200
