@@ -50,7 +50,8 @@ class Baskets:
 
     def ages(self) -> NDArray[np.float64]:
         """(n,) days before the latest basket."""
-        return self.days.max(initial=0.0) - self.days
+        found: NDArray[np.float64] = self.days.max(initial=0.0) - self.days
+        return found
 
     def frequency(self, weights: NDArray[np.float64] | None = None) -> NDArray[np.float64]:
         """(count,) baskets (or their weights) that hold each item."""
@@ -171,7 +172,8 @@ class Factors:
     def scores(self, basket: Ints) -> NDArray[np.floating[Any]]:
         """(count,)."""
         wish = (self.vectors[basket] * self.scale[basket, None]).sum(axis=0)
-        return (self.vectors @ wish) / self.scale
+        found: NDArray[np.floating[Any]] = (self.vectors @ wish) / self.scale
+        return found
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,23 @@
 """From a wish to pieces: hard limits, then ranking, diversity and reasons. Ranking reads no cost and no margin."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from kiosk.advice.constraints import SOFT_KEYS, Constraints
-from kiosk.advice.filtering import breaks, fitting, list_values
+from kiosk.advice.constraints import Constraints
+from kiosk.advice.filtering import breaks, fitting
 from kiosk.advice.offers import Offer
+from kiosk.advice.paths import Surroundings
+from kiosk.advice.ranking import Leads, asked_score, rank
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.relaxing import Relaxation, smallest_relaxation
+from kiosk.advice.sets import best_set as best_set
+from kiosk.advice.vectors import PieceVectors
+from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.settings import Language
+from kiosk.knowledge.graph import Graph
 
 MOST_PIECES: Final = 12
-_WEIGHTS: Final = {"occasion": 3.0, "recipient": 2.0, "style": 2.5}
-_WORD_WEIGHT: Final = 2.0
-_LIKENESS_PENALTY: Final = 0.8
-_ENOUGH_MATCHES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ def recommend(
     leaning: Sequence[str] = (),
     leave_out: Iterable[str] = (),
     limit: int = MOST_PIECES,
+    visit: Visit | None = None,
+    named: Sequence[str] = (),
+    graph: Graph | None = None,
+    vectors: PieceVectors | None = None,
 ) -> Recommendation:
     """Pieces for a wish.
 
@@ -60,47 +66,40 @@ def recommend(
         leaning: recipients suggested but not said (a mother likes what elders like): half a match.
         leave_out: SKUs already seen ("还有别的吗").
         limit: most pieces, at most twelve.
+        visit: what was looked at, tried, liked and put back; moves the order, never the limits.
+        named: nodes of the graph that were said and are no limit (a birth month, a motif, a meaning).
+        graph: the knowledge that reasons may walk through, and that finds what was `named`.
+        vectors: of the pieces; None makes them from the records at hand.
     """
-    shelf = tuple(candidates)
+    shelf = {offer.sku: offer for offer in candidates}
+    visit = visit or NO_VISIT
+    leads = Leads(tuple(words), tuple(leaning), named_beside(wish, named, graph), visit, vectors, graph)
+    around = Surroundings(graph, visit, leads.named, shelf)
     seen = set(leave_out)
-    fit = [offer for offer in fitting(shelf, wish) if offer.sku not in seen]
+    fit = [offer for offer in fitting(shelf.values(), wish) if offer.sku not in seen]
+    most = min(limit, MOST_PIECES)
     if fit:
-        ranked = _ranked(fit, wish, words, leaning)[: min(limit, MOST_PIECES)]
-        return Recommendation(tuple(Pick(offer, reasons_for(offer, wish, language)) for offer in ranked))
+        ranked = rank(fit, wish, leads, most, shelf=shelf)
+        return Recommendation(tuple(Pick(offer, reasons_for(offer, wish, language, around)) for offer in ranked))
     if seen:
         return Recommendation(())
-    relaxation = smallest_relaxation(shelf, wish)
+    relaxation = smallest_relaxation(shelf.values(), wish)
     if relaxation is None:
         return Recommendation(())
-    nearest = _nearest_first(relaxation, wish, words, leaning)[: min(limit, MOST_PIECES)]
-    picks = tuple(Pick(offer, reasons_for(offer, wish, language), breaks(offer, wish)) for offer in nearest)
-    return Recommendation(picks, relaxation)
+    nearest = _nearest_first(relaxation, wish, leads)[:most]
+    return Recommendation(
+        tuple(Pick(offer, reasons_for(offer, wish, language, around), breaks(offer, wish)) for offer in nearest),
+        relaxation,
+    )
 
 
-def best_set(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
-    """One piece of every category asked for (三金, 五金) whose prices together stay within `price_max`.
-
-    The cheapest of each category is the start; what is left of the budget then goes to the best-ranked upgrades.
-    Empty when even the cheapest together are too dear, or a category has no piece with a current price.
-    """
-    budget = wish.price_max
-    each = wish.relax("price_max", "price_min")
-    by_category: list[list[Offer]] = []
-    for category in wish.category:
-        shelf = [offer for offer in fitting(candidates, each) if offer.piece.category == category]
-        by_category.append([offer for offer in shelf if offer.price is not None])
-    if not by_category or not all(by_category):
+def named_beside(wish: Constraints, named: Sequence[str], graph: Graph | None) -> tuple[str, ...]:
+    """Those of the nodes that can be walked to and that the wish does not hold already."""
+    if graph is None:
         return ()
-    chosen = [min(shelf, key=_price) for shelf in by_category]
-    if budget is None:
-        return tuple(_ranked(shelf, each)[0] for shelf in by_category)
-    if sum(map(_price, chosen)) > budget:
-        return ()
-    for index, shelf in enumerate(by_category):
-        others = sum(map(_price, chosen)) - _price(chosen[index])
-        affordable = [offer for offer in shelf if others + _price(offer) <= budget]
-        chosen[index] = _ranked(affordable, each)[0]
-    return tuple(chosen)
+    held = {word for key in wish.said() if isinstance(words := getattr(wish, key), tuple) for word in words}
+    kinds = ("month", "meaning", "motif", "craft", "setting")
+    return tuple(node for node in named if graph.has(node) and node not in held and graph.node(node).kind in kinds)
 
 
 def without_price(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
@@ -111,87 +110,12 @@ def without_price(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer
     return tuple(offer for offer in candidates if offer.price is None and not breaks(offer, free))
 
 
-def _nearest_first(
-    relaxation: Relaxation, wish: Constraints, words: Sequence[str], leaning: Sequence[str]
-) -> list[Offer]:
+def _nearest_first(relaxation: Relaxation, wish: Constraints, leads: Leads) -> list[Offer]:
     """Opened pieces in the order of how little they break; alike ones by how well they match the rest."""
     rest = wish.relax(*relaxation.keys)
-    scores = {offer.sku: _score(offer, rest, words, leaning) for offer in relaxation.opened}
+    scores: Mapping[str, float] = {offer.sku: asked_score(offer, rest, leads) for offer in relaxation.opened}
+    refused = set(leads.visit.put_back)
     places = {offer.sku: place for offer, place in zip(relaxation.opened, relaxation.places, strict=True)}
-    return sorted(relaxation.opened, key=lambda offer: (places[offer.sku], -scores[offer.sku]))
-
-
-def _ranked(
-    fit: Sequence[Offer], wish: Constraints, words: Sequence[str] = (), leaning: Sequence[str] = ()
-) -> list[Offer]:
-    scores = {offer.sku: _score(offer, wish, words, leaning) for offer in fit}
-    named = [offer for offer in fit if _is_named(offer, words)]
-    if named and not wish.hard():
-        fit = named  # "葫芦": the word is the wish
-    matched = [offer for offer in fit if scores[offer.sku] > 0]
-    if len(matched) >= _ENOUGH_MATCHES:
-        fit = matched  # the rest match nothing of what was asked beyond the limits
-    if wish.sort == "carat_high" and wish.gem:
-        # The largest diamond is not the one beside a larger sapphire.
-        fit = [offer for offer in fit if offer.piece.gems[:1] and offer.piece.gems[0] in wish.gem] or fit
-    if sort := wish.sort:
-        return sorted(fit, key=lambda offer: (_sort_key(offer, sort), -scores[offer.sku]))
-    return _diverse(sorted(fit, key=lambda offer: -scores[offer.sku]), scores)
-
-
-def _score(offer: Offer, wish: Constraints, words: Sequence[str], leaning: Sequence[str]) -> float:
-    score = 0.0
-    for key in SOFT_KEYS:
-        wanted = getattr(wish, key)
-        have = set(list_values(offer, key))
-        if key == "recipient" and "unisex" in have and not {"children"} & set(wanted):
-            score += _WEIGHTS[key] * 0.5 * bool(wanted and not set(wanted) & have)
-        score += _WEIGHTS[key] * len(set(wanted) & have) / max(1, len(wanted))
-    piece = offer.piece
-    told = f"{piece.names.zh} {piece.descriptions.zh} {piece.names.en} {piece.descriptions.en}".lower()
-    name = f"{piece.names.zh} {piece.names.en}".lower()
-    for word in words:
-        score += _WORD_WEIGHT * (1.0 if word in name else 0.4 if word in told else 0.0)
-    score += 0.5 * _WEIGHTS["recipient"] * bool(set(leaning) & set(piece.recipients))
-    # The stone asked for should be the main one, not an accent.
-    if wish.gem and piece.gems and piece.gems[0] in wish.gem:
-        score += 1.0
-    return score
-
-
-def _is_named(offer: Offer, words: Sequence[str]) -> bool:
-    name = f"{offer.piece.names.zh} {offer.piece.names.en}".lower()
-    return any(word in name for word in words)
-
-
-def _diverse(ordered: list[Offer], scores: dict[str, float]) -> list[Offer]:
-    """Greedy: the best next one, where each likeness to one already chosen costs a little."""
-    left, chosen = list(ordered), [ordered[0]]
-    left.remove(ordered[0])
-    penalty = {offer.sku: 0.0 for offer in ordered}
-    while left:
-        last = chosen[-1]
-        for offer in left:
-            penalty[offer.sku] += _LIKENESS_PENALTY * _likeness(offer, last)
-        best = max(left, key=lambda offer: scores[offer.sku] - penalty[offer.sku])
-        chosen.append(best)
-        left.remove(best)
-    return chosen
-
-
-def _likeness(one: Offer, other: Offer) -> float:
-    a, b = one.piece, other.piece
-    same = (a.category == b.category) + (a.metal == b.metal) + (a.gems[:1] == b.gems[:1])
-    return same / 3
-
-
-def _price(offer: Offer) -> int:
-    return offer.price if offer.price is not None else 0
-
-
-def _sort_key(offer: Offer, sort: str) -> float:
-    if sort == "carat_high":
-        return -(offer.piece.carat or 0.0)
-    if offer.price is None:
-        return float("inf")
-    return float(offer.price if sort == "price_low" else -offer.price)
+    return sorted(
+        relaxation.opened, key=lambda offer: (places[offer.sku], offer.sku in refused, -scores[offer.sku])
+    )  # fmt: skip

@@ -1,0 +1,152 @@
+"""A reason as a path: the wish or the visit, the fields of the record, and the triples that join them, step by step."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kiosk.advice.constraints import Constraints
+from kiosk.advice.offers import Offer
+from kiosk.advice.visit import NO_VISIT, Visit
+from kiosk.knowledge.graph import Graph, Triple
+
+_INTO: Final[Mapping[str, tuple[str, ...]]] = {
+    "occasion": ("suits_occasion",),
+    "recipient": ("suits_recipient",),
+    "style": ("suits_style", "goes_with"),
+    "meaning": ("symbolises",),
+    "month": ("birthstone_of",),
+}
+"""The relations through which a kind of node may be reached from what a record names."""
+_NAMED_KINDS: Final = ("motif", "craft", "setting", "chain")
+"""What a piece's own name may say of it: 银杏, 古法, 六爪."""
+_ANCHORS: Final = ("gems", "metal", "styles", "category")
+_LONGEST_ASCENT: Final = 2
+"""How many `is_a` steps may come before the telling one: jadeite is a jade, and jade means peace."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step and what was read there.
+
+    `source` is `wish:KEY`, `visit:liked` (or tried, looked), `catalog:SKU.FIELD`, `graph:S|R|O` or `rate:METAL@DATE`.
+    `value` is the word or number that was read, as text; for a triple, the node it leads to.
+    """
+
+    source: str
+    value: str
+
+    def document(self) -> dict[str, str]:
+        """As JSON."""
+        return {"source": self.source, "value": self.value}
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What reasons may draw on besides the piece and the wish."""
+
+    graph: Graph | None = None
+    visit: Visit = NO_VISIT
+    named: tuple[str, ...] = ()
+    """Nodes of the graph that the customer named and no limit holds: a month, a motif, a meaning."""
+    shelf: Mapping[str, Offer] | None = None
+    """The pieces of the visit, by SKU."""
+
+
+NOTHING_AROUND: Final = Surroundings()
+"""Reasons from the record and the wish alone."""
+
+
+def field_step(offer: Offer, field: str, value: object) -> Step:
+    """What a field of a record said."""
+    return Step(f"catalog:{offer.sku}.{field}", str(value))
+
+
+def wish_step(wish: Constraints, key: str, word: str | None = None) -> Step:
+    """What was asked for: a word of a list, or a number."""
+    return Step(f"wish:{key}", str(getattr(wish, key)) if word is None else word)
+
+
+def visit_step(what: str, sku: str) -> Step:
+    """A piece of this visit; `what` is liked, tried, looked or put_back."""
+    return Step(f"visit:{what}", sku)
+
+
+def walk(offer: Offer, target: str, graph: Graph) -> tuple[Step, ...]:
+    """From a field of the record to a node of the graph; empty when nothing leads there.
+
+    The first step is always a field of the record; then come `is_a` steps, and one telling relation at the end.
+    """
+    if not graph.has(target):
+        return ()
+    anchors = anchored(offer, graph)
+    for step in anchors:
+        if step.value == target:
+            return (step,)
+    for relation in _INTO.get(graph.node(target).kind, ()):
+        told = {other(t, target): t for t in graph.triples(relation=relation, object=target)}
+        if relation == "goes_with":
+            told |= {other(t, target): t for t in graph.triples(relation=relation, subject=target)}
+        for anchor in anchors:
+            for ascent in _ascents(anchor.value, graph):
+                top = ascent[-1].object if ascent else anchor.value
+                if top in told:
+                    climbed = tuple(Step(t.id, t.object) for t in ascent)
+                    return (anchor, *climbed, Step(told[top].id, target))
+    return ()
+
+
+def meaning(offer: Offer, graph: Graph) -> tuple[Step, ...]:
+    """What the piece's motif, or else its main stone, stands for; empty when the graph does not say."""
+    for anchor in sorted(anchored(offer, graph), key=lambda step: not step.source.endswith(".names")):
+        if anchor.source.endswith((".names", ".gems")):
+            for triple in graph.triples(subject=anchor.value, relation="symbolises"):
+                return (anchor, Step(triple.id, triple.object))
+    return ()
+
+
+def anchored(offer: Offer, graph: Graph) -> tuple[Step, ...]:
+    """The nodes that a record names, and in which field."""
+    piece = offer.piece
+    values: dict[str, tuple[str | None, ...]] = {
+        "gems": piece.gems[:1], "metal": (piece.metal,), "styles": piece.styles, "category": (piece.category,),
+    }  # fmt: skip
+    found = [
+        field_step(offer, field, value)
+        for field in _ANCHORS
+        for value in values[field]
+        if value is not None and graph.has(value)
+    ]
+    return (*found, *(field_step(offer, "names", node) for node in named_by(offer, graph)))
+
+
+def named_by(offer: Offer, graph: Graph) -> tuple[str, ...]:
+    """Motifs, crafts and settings that stand in the piece's name, the longest word first."""
+    return _named_by(graph, offer.piece.names.zh, offer.piece.names.en)
+
+
+def other(triple: Triple, node: str) -> str:
+    """The end of a triple that is not this node."""
+    return triple.subject if triple.object == node else triple.object
+
+
+@lru_cache(maxsize=4096)
+def _named_by(graph: Graph, zh: str, en: str) -> tuple[str, ...]:
+    name_en = f" {en.casefold().replace('-', ' ')} "
+    found: list[tuple[int, str]] = []
+    for node in (node for kind in _NAMED_KINDS for node in graph.nodes(kind)):
+        hits = [word for word in node.words("zh") if len(word) > 1 and word in zh]
+        hits += [word for word in node.words("en") if len(word) > 3 and f" {word.casefold()} " in name_en]
+        if hits:
+            found.append((-max(map(len, hits)), node.id))
+    return tuple(node for _, node in sorted(found))
+
+
+def _ascents(start: str, graph: Graph) -> list[tuple[Triple, ...]]:
+    """The node itself (no step), then what it is a kind of, nearest first."""
+    ways: list[tuple[Triple, ...]] = [()]
+    for way in ways:
+        if len(way) < _LONGEST_ASCENT:
+            here = way[-1].object if way else start
+            ways += [(*way, triple) for triple in graph.triples(subject=here, relation="is_a")]
+    return ways

@@ -1,0 +1,104 @@
+"""Pieces as vectors: what makes two pieces alike. Made from their records, so that a new piece has one at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.catalog.piece import Piece
+
+Floats = NDArray[np.float32]
+
+BLOCKS: Final[Mapping[str, float]] = {
+    "category": 1.0, "metal": 1.0, "fineness": 0.3, "gem": 1.0, "origin": 0.3, "colour": 0.8, "cut": 0.4,
+    "style": 1.0, "occasion": 0.6, "recipient": 0.4,
+}  # fmt: skip
+"""How much each part of a record counts in likeness."""
+_ACCENT: Final = 0.4
+"""A stone that is not the main one, against one that is."""
+
+
+class PieceVectors(Protocol):
+    """Vectors by SKU, whoever made them: records, or nodes of the knowledge graph."""
+
+    def rows(self, skus: Sequence[str]) -> Floats:
+        """(n, d) float32, each of length one; a row of zeros for a piece without a vector."""
+        ...
+
+
+class Vectors:
+    """Vectors kept in one array."""
+
+    def __init__(self, skus: Iterable[str], vectors: NDArray[np.floating[Any]]) -> None:
+        self._place = {sku: place for place, sku in enumerate(skus)}
+        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+        unit = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
+        # The last row is the vector of what is not known.
+        self._rows: Floats = np.vstack([unit, np.zeros((1, vectors.shape[1]))]).astype(np.float32)
+
+    def rows(self, skus: Sequence[str]) -> Floats:
+        """(n, d): see `PieceVectors`."""
+        unknown = len(self._place)
+        found: Floats = self._rows[[self._place.get(sku, unknown) for sku in skus]]
+        return found
+
+
+def attribute_vectors(pieces: Iterable[Piece], blocks: Mapping[str, float] = BLOCKS) -> Vectors:
+    """Vectors of what the records say: shared words, rare ones counting more, each block by its weight.
+
+    Args:
+        pieces: those that will be compared; how rare a word is, is counted among them.
+        blocks: weight by block.
+    """
+    shelf = tuple(pieces)
+    features = [_features(piece) for piece in shelf]
+    tokens = {token: place for place, token in enumerate(dict.fromkeys(t for found in features for t in found))}
+    vectors = np.zeros((len(shelf), max(1, len(tokens))))
+    for row, found in enumerate(features):
+        for token, weight in found.items():
+            vectors[row, tokens[token]] = weight
+    common = (vectors > 0).sum(axis=0)
+    vectors *= np.log1p(len(shelf) / np.maximum(common, 1))
+    kinds = np.array([token[0] for token in tokens] or [""])
+    for block, weight in blocks.items():
+        columns = np.flatnonzero(kinds == block)
+        if columns.size:
+            part = vectors[:, columns]
+            lengths = np.linalg.norm(part, axis=1, keepdims=True)
+            vectors[:, columns] = weight * np.divide(part, lengths, out=np.zeros_like(part), where=lengths > 0)
+    return Vectors((piece.sku for piece in shelf), vectors)
+
+
+def node_vectors(pieces: Iterable[Piece], nodes: Mapping[str, NDArray[np.floating[Any]]]) -> Vectors:
+    """Vectors of the graph's nodes that a record names, averaged block by block.
+
+    Args:
+        pieces: those that will be compared.
+        nodes: (d,) by node id; words without a node are passed over.
+    """
+    shelf = tuple(pieces)
+    size = len(next(iter(nodes.values()))) if nodes else 1
+    vectors = np.zeros((len(shelf), size))
+    for row, piece in enumerate(shelf):
+        for (block, word), weight in _features(piece).items():
+            if word in nodes:
+                vectors[row] += BLOCKS[block] * weight * nodes[word]
+    return Vectors((piece.sku for piece in shelf), vectors)
+
+
+def _features(piece: Piece) -> dict[tuple[str, str], float]:
+    """The words of a record by block, and how much each counts there."""
+    found: dict[tuple[str, str], float] = {("category", piece.category): 1.0}
+    found[("metal", piece.metal or "none")] = 1.0
+    if piece.fineness is not None:
+        found[("fineness", str(piece.fineness))] = 1.0
+    for place, gem in enumerate(piece.gems or ("none",)):
+        found[("gem", gem)] = 1.0 if place == 0 else _ACCENT
+    if piece.gem_origin is not None:
+        found[("origin", piece.gem_origin)] = 1.0
+    words = {
+        "colour": piece.colour, "cut": piece.cut, "style": piece.styles, "occasion": piece.occasions,
+        "recipient": piece.recipients,
+    }  # fmt: skip
+    return found | {(block, word): 1.0 for block, have in words.items() for word in have}
