@@ -13,6 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QSize, QTimer, QtMsgType
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 
 from kiosk import engines
+from kiosk.advice.visit import Visit
 from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language, Settings, read_settings
 from kiosk.privacy.session import Session
@@ -60,7 +61,7 @@ class App(QObject):
         self.kiosk = Kiosk(self.catalog, self._settings, self.session, patient=options.screenshots is None)
         self.window = Window(self.kiosk, QSize(*self._first_size()))
         self.executor = Executor(self.kiosk)
-        self.adviser = Adviser(self.kiosk, self.catalog, self.executor)
+        self.adviser = Adviser(self.kiosk, self.catalog, self.executor, self._visit_so_far)
         self.looking = Looking(
             Openers(self._open_camera, self._open_mirror, self._open_display),
             self.kiosk.shelf.pieces,
@@ -149,6 +150,9 @@ class App(QObject):
         self.kiosk.detail.opened.connect(self._piece_opened)
         self.kiosk.visit.called.connect(self.speaking.chime)
         ask.leave_question = self._leave_question
+
+    def _visit_so_far(self) -> Visit:
+        return Visit.of(self.session.viewed(), self.session.entries())
 
     def _listen(self) -> None:
         # Holding the button is the consent for the microphone, for as long as it is held.

@@ -47,7 +47,7 @@ def breaks(offer: Offer, wish: Constraints) -> tuple[str, ...]:
 
     A broken exclusion is named `exclude`.
     """
-    broken = [key for key in wish.hard() if not _meets(offer, key, wish)]
+    broken = [key for key in wish.hard() if not meets(offer, key, wish)]
     if is_excluded(offer, wish):
         broken.append("exclude")
     return tuple(broken)
@@ -74,7 +74,8 @@ def fitting(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]
     return tuple(offer for offer in priced(candidates, wish) if not breaks(offer, wish))
 
 
-def _meets(offer: Offer, key: str, wish: Constraints) -> bool:
+def meets(offer: Offer, key: str, wish: Constraints) -> bool:
+    """Whether one key of the wish is met; soft keys always are."""
     if key in SOFT_KEYS:
         return True
     if key in LIST_KEYS:

@@ -132,14 +132,37 @@ def other(triple: Triple, node: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _named_by(graph: Graph, zh: str, en: str) -> tuple[str, ...]:
+    words = _words_of_names(graph)
+    cut = [word for word in _cut(zh, words) if word in words]
     name_en = f" {en.casefold().replace('-', ' ')} "
-    found: list[tuple[int, str]] = []
-    for node in (node for kind in _NAMED_KINDS for node in graph.nodes(kind)):
-        hits = [word for word in node.words("zh") if len(word) > 1 and word in zh]
-        hits += [word for word in node.words("en") if len(word) > 3 and f" {word.casefold()} " in name_en]
-        if hits:
-            found.append((-max(map(len, hits)), node.id))
-    return tuple(node for _, node in sorted(found))
+    found = {
+        node.id: -max(map(len, hits))
+        for node in (node for kind in _NAMED_KINDS for node in graph.nodes(kind))
+        if (
+            hits := [word for word in node.words("zh") if word in cut]
+            + [word for word in node.words("en") if len(word) > 3 and f" {word.casefold()} " in name_en]
+        )
+    }
+    return tuple(sorted(found, key=lambda node: (found[node], node)))
+
+
+@lru_cache(maxsize=4)
+def _words_of_names(graph: Graph) -> frozenset[str]:
+    """Everything that is called something in Chinese, so that a name is cut where its words end."""
+    return frozenset(word for node in graph.nodes() for word in node.words("zh") if len(word) > 1)
+
+
+def _cut(name: str, words: frozenset[str]) -> list[str]:
+    """The longest known word at each place: 玫瑰金 | 锁骨链, in which no 金锁 is found."""
+    longest = max(map(len, words), default=1)
+    found: list[str] = []
+    place = 0
+    while place < len(name):
+        ends = (end for end in range(min(len(name), place + longest), place + 1, -1) if name[place:end] in words)
+        end = next(ends, place + 1)
+        found.append(name[place:end])
+        place = end
+    return found
 
 
 def _ascents(start: str, graph: Graph) -> list[tuple[Triple, ...]]:

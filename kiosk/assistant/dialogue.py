@@ -9,6 +9,7 @@ from typing import Final
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.advice.filtering import fitting
 from kiosk.advice.offers import Offer
+from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.assistant import cues
 from kiosk.assistant.numbers import AROUND_HIGH, AROUND_LOW
 from kiosk.assistant.understanding import Reading, Talk
@@ -43,6 +44,8 @@ class Conversation:
     for_self: bool = False
     """Whether the customer said that they are looking for themselves."""
     clarified: int = 0
+    visit: Visit = NO_VISIT
+    """What was looked at, tried, liked and put back; set by whoever holds the session, before each turn."""
     asked: str = ""
     """What the last clarifying question asked for; empty when the last turn asked none."""
 

@@ -7,6 +7,7 @@ from typing import Final
 from kiosk.advice import wording
 from kiosk.advice.filtering import breaks
 from kiosk.advice.offers import Offer
+from kiosk.advice.ranking import Leads
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.recommend import best_set, recommend, without_price
 from kiosk.assistant import answers
@@ -33,6 +34,7 @@ def answer_wish(turn: Turn) -> Reply:
     result = recommend(
         turn.shelf.values(), wish, language,
         words=talk.words, leaning=talk.leanings, leave_out=talk.seen if more else (),
+        visit=talk.visit, named=reading.nodes, graph=turn.graph,
     )  # fmt: skip
     if more and not result.picks:
         return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
@@ -62,7 +64,7 @@ def answer_wish(turn: Turn) -> Reply:
 def _set(turn: Turn) -> Reply:
     """三金, 五金: one piece of each kind under one budget."""
     intent, wish, language = turn.reading.intent, turn.talk.wish, turn.language
-    chosen = best_set(turn.shelf.values(), wish)
+    chosen = best_set(turn.shelf.values(), wish, Leads(visit=turn.talk.visit))
     if chosen:
         answer, claims = answers.set_of(chosen, wish.price_max, language)
         turn.remember(tuple(offer.sku for offer in chosen))

@@ -10,6 +10,7 @@ from typing import Any
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.offers import offers
 from kiosk.advice.recommend import recommend
+from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.errors import KnownError
 from kiosk.base.paths import data_folder
 from kiosk.base.settings import Language
@@ -23,9 +24,9 @@ log = logging.getLogger(__name__)
 Document = dict[str, Any]
 
 
-def wish_document(catalog: Catalog, wish: Mapping[str, Any], language: Language) -> Document:
+def wish_document(catalog: Catalog, wish: Mapping[str, Any], language: Language, visit: Visit = NO_VISIT) -> Document:
     """Pieces for constraints, in the shape of CONTRACT.md's answers (without an answer's sentence)."""
-    found = recommend(offers(catalog), Constraints.of(**wish), language)
+    found = recommend(offers(catalog), Constraints.of(**wish), language, visit=visit)
     pieces = [
         piece_document(pick.offer.piece, pick.offer.quote, language)
         | {"reasons": [reason.document() for reason in pick.reasons], "breaks": list(pick.breaks)}
@@ -50,7 +51,7 @@ class _Talk:
     """What was said and tapped in one visit, in order, so that it can be told again in the other language."""
 
     turns: list[tuple[str, Any]] = field(default_factory=list)
-    """("ask", sentence), ("wish", constraints) or ("look", sku)."""
+    """("ask", sentence), ("wish", constraints), ("look", sku) or ("visit", what had happened by then)."""
     conversation: Any = None
     """The guide's; touched on the worker only."""
 
@@ -58,10 +59,13 @@ class _Talk:
 class Adviser:
     """Wires catalog, guide and sources to the screens through one worker."""
 
-    def __init__(self, kiosk: Kiosk, catalog: Catalog, executor: Executor) -> None:
+    def __init__(
+        self, kiosk: Kiosk, catalog: Catalog, executor: Executor, visit: Callable[[], Visit] = lambda: NO_VISIT
+    ) -> None:
         self._kiosk = kiosk
         self._catalog = catalog
         self._executor = executor
+        self._visit = visit
         self._guide: Any = None
         self._knowledge: Any = None
         self._talk = _Talk()
@@ -85,12 +89,14 @@ class Adviser:
     def wish(self, constraints: dict[str, Any]) -> None:
         """Pieces for constraints, to the results screen; the talk goes on from there."""
         talk, results = self._talk, self._kiosk.results
-        talk.turns.append(("wish", constraints))
+        visit = self._visit()
+        talk.turns += [("visit", visit), ("wish", constraints)]
         language = self._kiosk.words.current
 
         def work() -> Document:
-            document = wish_document(self._catalog, constraints, language)
+            document = wish_document(self._catalog, constraints, language, visit)
             if self._guide is not None:
+                _conversation(talk).visit = visit
                 _take_wish(_conversation(talk), constraints, document)
             return document
 
@@ -106,10 +112,11 @@ class Adviser:
     def answer(self, sentence: str) -> None:
         """One turn of the talk, to the ask screen."""
         talk, ask = self._talk, self._kiosk.ask
-        talk.turns.append(("ask", sentence))
+        visit = self._visit()
+        talk.turns += [("visit", visit), ("ask", sentence)]
         language = self._kiosk.words.current
         self._executor.submit(
-            lambda: self._turn(talk, sentence, language),
+            lambda: self._turn(talk, sentence, language, visit),
             self._unless_left(talk, ask.show),
             self._unless_left(talk, ask.failed),
         )
@@ -124,7 +131,8 @@ class Adviser:
 
         return source(name, self._catalog, self._knowledge)
 
-    def _turn(self, talk: _Talk, sentence: str, language: Language) -> Document:
+    def _turn(self, talk: _Talk, sentence: str, language: Language, visit: Visit) -> Document:
+        _conversation(talk).visit = visit
         document: Document = self._guide.ask(sentence, language, _conversation(talk)).document()
         return document
 
@@ -143,13 +151,16 @@ class Adviser:
     def _told_again(self, talk: _Talk, language: Language) -> Document:
         talk.conversation = None
         last: Document = {}
+        visit = NO_VISIT
         for kind, what in tuple(talk.turns):
-            if kind == "ask":
-                last = self._turn(talk, what, language)
+            if kind == "visit":
+                visit = what
+            elif kind == "ask":
+                last = self._turn(talk, what, language, visit)
             elif kind == "look":
                 _conversation(talk).look_at(what)
             else:
-                _take_wish(_conversation(talk), what, wish_document(self._catalog, what, language))
+                _take_wish(_conversation(talk), what, wish_document(self._catalog, what, language, visit))
         return last
 
     def _unless_left(self, talk: _Talk, then: Callable[[Any], None]) -> Callable[[Any], None]:
