@@ -51,7 +51,7 @@ class Conversation:
 
     def talk(self) -> Talk:
         """What understanding needs of it."""
-        return Talk(self.has_wish, len(self.shown), len(self.focus) == 1, self.wish)
+        return Talk(self.has_wish, len(self.shown), len(self.focus) == 1, self.wish, self.asked)
 
     def look_at(self, *skus: str) -> None:
         """The screen shows these pieces now (a tap counts like a word)."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS
@@ -106,6 +107,10 @@ class Lexicon:
             for term, start, end in self._terms.find(said)
             if term not in self._blocked
         ]
+
+    def meanings(self) -> Mapping[str, Meaning]:
+        """Every term and what it says."""
+        return MappingProxyType(self._meanings)
 
     def repair(self, said: str) -> str:
         """Recogniser confusions (砖石 for 钻石) and English typing mistakes put right; the rest stays as it is.

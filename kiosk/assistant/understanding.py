@@ -39,6 +39,8 @@ class Talk:
     """Whether one single piece is being talked about."""
     wish: Constraints = field(default_factory=Constraints)
     """The running wish."""
+    asked: str = ""
+    """What the guide's last question asked for; empty when it asked none."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Reading:
     doubtful: bool = False
     """A wish that may be a question ("玫瑰金显白吗"): what is known is answered, else pieces are shown."""
     pieces_in_set: int = 0
+    rule: str = ""
+    """The rule that decided the intent; empty where none did."""
 
 
 def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
@@ -182,7 +186,7 @@ def _with_intent(reading: Reading, talk: Talk) -> Reading:
     """The first rule that applies; each is one family of intents."""
     for rule in (_machine, _refused, _trying, _about_pieces, _knowing, _wishing, _talking):
         if (found := rule(reading, talk)) is not None:
-            return found
+            return replace(found, rule=rule.__name__.strip("_"))
     return _change(reading, intent="out_of_scope", topic="unknown")
 
 
@@ -278,7 +282,7 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     if reading.move and not talk.has_wish and talk.has_focus and not reading.wish.said():
         return _change(reading, intent="refine")
     if talk.has_wish and (changes or something):
-        return _change(reading, intent="recommend" if _is_new(reading, talk) else "refine")
+        return _change(reading, intent="recommend" if is_new_wish(reading, talk) else "refine")
     if something and not _only_talk(said, reading):
         asks = bool(cues.QUESTION.search(said)) and not reading.wish.limits_price()
         doubtful = asks and not cues.SHOPPING.search(said)
@@ -286,7 +290,7 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     if cues.ANY.search(said):
         return _change(reading, intent="refine" if talk.has_wish else "recommend")
     if cues.WISH.search(said) and (reading.nodes or any(word in said for word in _GENERAL_WISHES)):
-        return _change(reading, intent="refine" if talk.has_wish and not _is_new(reading, talk) else "recommend")
+        return _change(reading, intent="refine" if talk.has_wish and not is_new_wish(reading, talk) else "recommend")
     if reading.reset:
         return _change(reading, intent="recommend")
     return None
@@ -322,7 +326,7 @@ _GENERAL_WISHES: Final = (
 )  # fmt: skip
 
 
-def _is_new(reading: Reading, talk: Talk) -> bool:
+def is_new_wish(reading: Reading, talk: Talk) -> bool:
     """Whether a wish said while another one holds starts afresh.
 
     Another kind of piece with a verb of wanting, or described anew, does; so does a gift for somebody else. A change

@@ -24,10 +24,11 @@ class Noise:
         if roll < 0.6:
             return text
         if any(char in self._reading for char in text):
-            return self._homophones(text, chance) if roll < 0.85 else self._pinyin(text, chance)
-        return self._typo(text, chance)
+            return self.homophones(text, chance) if roll < 0.85 else self.pinyin(text, chance)
+        return self.typo(text, chance)
 
-    def _homophones(self, text: str, chance: random.Random) -> str:
+    def homophones(self, text: str, chance: random.Random) -> str:
+        """One or two characters replaced by others that sound alike."""
         characters = list(text)
         places = [i for i, char in enumerate(characters) if char in self._reading]
         for place in chance.sample(places, min(len(places), chance.choice((1, 1, 2)))):
@@ -35,11 +36,13 @@ class Noise:
             characters[place] = chance.choice(alike) if alike else characters[place]
         return "".join(characters)
 
-    def _pinyin(self, text: str, chance: random.Random) -> str:
+    def pinyin(self, text: str, chance: random.Random) -> str:
+        """Every character as pinyin without tones, together or apart."""
         between = chance.choice(("", " "))
         return between.join(self._reading.get(char, char) for char in text)
 
-    def _typo(self, text: str, chance: random.Random) -> str:
+    def typo(self, text: str, chance: random.Random) -> str:
+        """A letter left out, doubled or swapped with the next."""
         if len(text) < 6:
             return text
         place = chance.randrange(1, len(text) - 2)
