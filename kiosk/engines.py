@@ -26,10 +26,10 @@ def open_catalog(settings: Settings) -> Catalog:
 def open_guide(catalog: Catalog) -> "tuple[Guide, Knowledge]":
     """The assistant over an open catalog, and what it knows."""
     from kiosk.assistant.guide import Guide
-    from kiosk.assistant.opening import open_knowledge
+    from kiosk.assistant.opening import open_knowledge, open_reader
 
     knowledge = open_knowledge()
-    return Guide(catalog, knowledge), knowledge
+    return Guide(catalog, knowledge, open_reader()), knowledge
 
 
 def open_mirror(*, stream: bool = True, aspect: float | None = None) -> "Mirror":

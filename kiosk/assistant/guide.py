@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from kiosk.advice.offers import offers
 from kiosk.assistant.dialogue import Conversation
+from kiosk.assistant.joining import Joined
 from kiosk.assistant.knowing import Knower
 from kiosk.assistant.knowledgeable import answer_knowledge, answer_outside
 from kiosk.assistant.lexicon import Lexicon
 from kiosk.assistant.normalising import is_chinese
 from kiosk.assistant.piecing import about_piece, compare, try_on
+from kiosk.assistant.reader import Reader
 from kiosk.assistant.reply import Reply
 from kiosk.assistant.steering import steer
 from kiosk.assistant.turn import Turn
-from kiosk.assistant.understanding import read
 from kiosk.assistant.wishing import answer_wish
 from kiosk.base.settings import Language
 from kiosk.catalog.store import Catalog
@@ -23,11 +24,12 @@ from kiosk.knowledge.store import Knowledge
 class Guide:
     """Answers questions about one catalog with one body of knowledge. Not thread-safe: one thread asks at a time."""
 
-    def __init__(self, catalog: Catalog, knowledge: Knowledge) -> None:
+    def __init__(self, catalog: Catalog, knowledge: Knowledge, reader: Reader | None = None) -> None:
+        """Make one; `reader` is heard where the rules are unsure, without it they decide alone."""
         self._catalog = catalog
         self._knowledge = knowledge
         self._knower = Knower(knowledge)
-        self._lexicon = Lexicon(knowledge.graph, catalog.pieces())
+        self._joined = Joined(Lexicon(knowledge.graph, catalog.pieces()), reader)
 
     def ask(self, said: str, language: Language | None = None, conversation: Conversation | None = None) -> Reply:
         """Answer one question.
@@ -42,7 +44,7 @@ class Guide:
         tongue = language or _language_of(said, talk)
         talk.language = tongue
         shelf = {offer.sku: offer for offer in offers(self._catalog)}
-        reading = read(said, self._lexicon, talk.talk())
+        reading = self._joined.read(said, talk.talk())
         turn = Turn(reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower)
         reply = _answer(turn)
         talk.clarified = talk.clarified + 1 if reply.clarify else 0

@@ -170,7 +170,7 @@ def _with_value(reading: Reading, span: Span, value: str) -> Reading:
         return _unwanted(reading, span, value)
     if getattr(reading.wish, span.key) or value in reading.wish.exclude.get(span.key, ()):
         return reading
-    return replace(reading, wish=reading.wish.merge(Constraints.of(**{span.key: (value,)})))
+    return replace(reading, wish=reading.wish.replace(span.key, (value,)))
 
 
 def _unwanted(reading: Reading, span: Span, value: str) -> Reading:
