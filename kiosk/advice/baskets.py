@@ -1,4 +1,6 @@
-"""Baskets of things that went together (an invoice, a set, a visit) as arrays, and the methods that complete one.
+"""Baskets of things that went together (an invoice, a set, a visit) as arrays, and the method that completes one best.
+
+Which method that is was measured: `kiosk evaluate recommend` (its rivals are in `kiosk.evaluation.rivals`).
 
 Everything here scores: a basket in, one figure for each item out. What the shop earns with an item is not among the
 inputs, and could not be: a basket knows item numbers only.
@@ -84,52 +86,16 @@ class Completion(Protocol):
 
 
 @dataclass(frozen=True)
-class Popularity:
-    """What sells most, whatever is in the basket."""
-
-    sold: NDArray[np.float64]
-
-    @classmethod
-    def learn(cls, baskets: Baskets, half_life_days: float = np.inf) -> "Popularity":
-        """Count sales; older ones half as much every half-life."""
-        return cls(baskets.frequency(_fading(baskets, half_life_days)))
-
-    def scores(self, basket: Ints) -> NDArray[np.floating[Any]]:
-        """(count,) the same for every basket."""
-        return self.sold
-
-
-@dataclass(frozen=True)
 class ItemToItem:
     """A matrix of how much each item calls for each other one; a basket's score is the sum of its rows."""
 
     weights: Floats
     """(count, count), the diagonal zero."""
-    best_only: bool = False
-    """Score by the strongest item of the basket instead of the sum."""
 
     def scores(self, basket: Ints) -> NDArray[np.floating[Any]]:
         """(count,)."""
-        rows = self.weights[basket]
-        best: NDArray[np.floating[Any]] = rows.max(axis=0) if self.best_only else rows.sum(axis=0)
-        return best
-
-    @classmethod
-    def cosine(
-        cls, baskets: Baskets, shrink: float = 10.0, power: float = 0.5, most: int = 200, half_life_days: float = np.inf
-    ) -> "ItemToItem":
-        """Item-kNN: shared baskets over (f_i^(1-power) * f_j^power), shrunk for rare pairs, `most` neighbours each."""
-        both = baskets.together(_fading(baskets, half_life_days))
-        sold = np.maximum(np.diag(both), 1e-9)
-        likeness = both / (np.outer(sold ** (1 - power), sold**power) + shrink)
-        return cls(_strongest(likeness, most))
-
-    @classmethod
-    def rules(cls, baskets: Baskets, support: int = 5, most: int = 200, best_only: bool = True) -> "ItemToItem":
-        """Association rules `i -> j` by confidence, of pairs with at least `support` shared baskets."""
-        both = baskets.together()
-        confidence = np.where(both >= support, both, 0.0) / np.maximum(np.diag(both), 1.0)[:, None]
-        return cls(_strongest(confidence, most), best_only)
+        found: NDArray[np.floating[Any]] = self.weights[basket].sum(axis=0)
+        return found
 
     @classmethod
     def linear(
@@ -143,7 +109,7 @@ class ItemToItem:
             half_life_days: how fast older baskets stop to count.
             shorten: a basket of n items counts n ** -shorten, so that wholesalers' long invoices do not drown the rest.
         """
-        weights = _fading(baskets, half_life_days) * np.maximum(baskets.sizes, 1) ** -shorten
+        weights = fading(baskets, half_life_days) * np.maximum(baskets.sizes, 1) ** -shorten
         gram = baskets.together(weights)
         gram[np.diag_indices_from(gram)] += ridge
         inverse = np.linalg.inv(gram)
@@ -152,128 +118,6 @@ class ItemToItem:
         return cls(found.astype(np.float32))
 
 
-@dataclass(frozen=True)
-class Factors:
-    """Items as vectors whose dot products rebuild the baskets (a truncated singular value decomposition)."""
-
-    vectors: Floats
-    """(count, d) right singular vectors of the scaled baskets."""
-    scale: Floats
-    """(count,)."""
-
-    @classmethod
-    def learn(cls, baskets: Baskets, size: int = 96, power: float = 0.5, half_life_days: float = np.inf) -> "Factors":
-        """Eigenvectors of the items' weighted co-occurrence; `power` takes frequency back (0 none, 1 all)."""
-        both = baskets.together(_fading(baskets, half_life_days))
-        scale = np.maximum(np.diag(both), 1e-9) ** (-power / 2)
-        vectors = _leading(both * scale[:, None] * scale, size)
-        return cls(vectors.astype(np.float32), scale.astype(np.float32))
-
-    def scores(self, basket: Ints) -> NDArray[np.floating[Any]]:
-        """(count,)."""
-        wish = (self.vectors[basket] * self.scale[basket, None]).sum(axis=0)
-        found: NDArray[np.floating[Any]] = (self.vectors @ wish) / self.scale
-        return found
-
-
-@dataclass(frozen=True)
-class BasketNeighbours:
-    """V-SKNN without an order: the baskets most like this one vote for what else they hold."""
-
-    baskets: Baskets
-    holders: Ints
-    """Baskets by item: item i is in `holders[places[i]:places[i + 1]]`."""
-    places: Ints
-    rarity: NDArray[np.float64]
-    freshness: NDArray[np.float64]
-    most: int
-    power: float
-    rare_votes: float
-
-    @classmethod
-    def learn(
-        cls,
-        baskets: Baskets,
-        most: int = 500,
-        half_life_days: float = np.inf,
-        power: float = 1.0,
-        rare_votes: float = 1.0,
-    ) -> "BasketNeighbours":
-        """Index the baskets.
-
-        Args:
-            baskets: what to learn from.
-            most: how many neighbours vote.
-            half_life_days: how fast older baskets stop to count.
-            power: likeness to this power is the weight of a vote.
-            rare_votes: a vote for an item counts its rarity (log of all baskets over its own) to this power.
-        """
-        order = np.argsort(baskets.items, kind="stable")
-        sold = baskets.frequency()
-        places = np.concatenate([[0], np.cumsum(sold).astype(np.int64)])
-        rarity = np.log(len(baskets) / np.maximum(sold, 1.0)) + 1e-6
-        fresh = _fading(baskets, half_life_days)
-        return cls(baskets, baskets.owners[order], places, rarity, fresh, most, power, rare_votes)
-
-    def scores(self, basket: Ints) -> NDArray[np.floating[Any]]:
-        """(count,)."""
-        spans = [self.holders[self.places[item] : self.places[item + 1]] for item in basket]
-        shared = np.bincount(
-            np.concatenate(spans) if spans else np.empty(0, np.int64),
-            weights=np.repeat(self.rarity[basket], [len(span) for span in spans]),
-            minlength=len(self.baskets),
-        )
-        likeness = shared / np.sqrt(np.maximum(self.baskets.sizes, 1)) * self.freshness
-        near = np.argpartition(-likeness, min(self.most, len(likeness) - 1))[: self.most]
-        votes = likeness[near] ** self.power
-        rows = [self.baskets.items[self.baskets.starts[i] : self.baskets.starts[i + 1]] for i in near]
-        found = np.bincount(
-            np.concatenate(rows), weights=np.repeat(votes, [len(row) for row in rows]), minlength=self.baskets.count
-        )
-        return found * self.rarity**self.rare_votes
-
-
-@dataclass(frozen=True)
-class Blend:
-    """Several methods, each brought to its own mean and spread first, by weight."""
-
-    parts: tuple[tuple[Completion, float], ...]
-
-    def scores(self, basket: Ints) -> NDArray[np.floating[Any]]:
-        """(count,)."""
-        total: NDArray[np.floating[Any]] | None = None
-        for part, weight in self.parts:
-            said = part.scores(basket)
-            spread = float(said.std()) or 1.0
-            share = weight * (said - said.mean()) / spread
-            total = share if total is None else total + share
-        assert total is not None
-        return total
-
-
-def _fading(baskets: Baskets, half_life_days: float) -> NDArray[np.float64]:
+def fading(baskets: Baskets, half_life_days: float) -> NDArray[np.float64]:
     """(n,) 1 for the latest basket, half a half-life earlier."""
     return np.exp2(-baskets.ages() / half_life_days)
-
-
-def _strongest(weights: NDArray[np.float64], most: int) -> Floats:
-    """The `most` largest of each row; the diagonal and the rest become zero."""
-    found = weights.astype(np.float32)
-    np.fill_diagonal(found, 0.0)
-    if most < found.shape[1]:
-        edge = -np.partition(-found, most - 1, axis=1)[:, most - 1 : most]
-        found[found < edge] = 0.0
-    return found
-
-
-def _leading(matrix: NDArray[np.float64], size: int, rounds: int = 6) -> NDArray[np.float64]:
-    """(n, size) leading eigenvectors of a symmetric matrix by subspace iteration; the start is fixed."""
-    size = min(size, len(matrix))
-    matrix = matrix.astype(np.float32)
-    rng = np.random.default_rng(0)
-    basis = np.linalg.qr(rng.standard_normal((len(matrix), min(len(matrix), size + 16))).astype(np.float32))[0]
-    for _ in range(rounds):
-        basis = np.linalg.qr(matrix @ basis)[0]
-    values, rotation = np.linalg.eigh(basis.T @ matrix @ basis)
-    found: NDArray[np.float64] = (basis @ rotation[:, np.argsort(-values)[:size]]).astype(np.float64)
-    return found

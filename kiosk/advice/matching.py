@@ -10,7 +10,7 @@ from kiosk.advice import wording
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.filtering import is_excluded, meets
 from kiosk.advice.offers import Offer
-from kiosk.advice.paths import Step, field_step
+from kiosk.advice.paths import Step, field_step, told_by
 from kiosk.advice.reasons import Reason, shared_traits
 from kiosk.advice.sets import best_total, limits_of
 from kiosk.base.settings import Language
@@ -117,7 +117,7 @@ def _goes_with(piece: Offer, other: Offer, graph: Graph | None, language: Langua
         gem, metal = one.piece.gems[:1], two.piece.metal
         if not gem or metal is None:
             continue
-        for triple in graph.triples(gem[0], "goes_with", metal):
+        for triple in told_by(graph, gem[0], "goes_with", metal):
             said = text(
                 "advice.trait.goes", language, one=wording.word(gem[0], language), other=wording.word(metal, language)
             )
@@ -130,18 +130,14 @@ def _goes_with(piece: Offer, other: Offer, graph: Graph | None, language: Langua
 def _collections(piece: Offer, other: Offer, graph: Graph | None) -> list[tuple[tuple[Step, ...], str]]:
     if graph is None:
         return []
-    mine = {t.subject: t for t in graph.triples(relation="has_piece", object=piece.sku)} if _knows(graph) else {}
+    mine = {t.subject: t for t in told_by(graph, None, "has_piece", piece.sku)}
     found: list[tuple[tuple[Step, ...], str]] = []
-    for triple in graph.triples(relation="has_piece", object=other.sku) if mine else ():
+    for triple in told_by(graph, None, "has_piece", other.sku):
         if triple.subject in mine:
             first = mine[triple.subject]
             path = (Step(first.id, triple.subject), Step(triple.id, other.sku))
             found.append((path, triple.subject))
     return found
-
-
-def _knows(graph: Graph) -> bool:
-    return any(relation.id == "has_piece" for relation in graph.relations())
 
 
 def _within(kinds: Sequence[Sequence[Companion]], budget: float) -> list[Companion]:

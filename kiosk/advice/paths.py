@@ -84,9 +84,9 @@ def walk(offer: Offer, target: str, graph: Graph) -> tuple[Step, ...]:
         if step.value == target:
             return (step,)
     for relation in _INTO.get(graph.node(target).kind, ()):
-        told = {other(t, target): t for t in graph.triples(relation=relation, object=target)}
+        told = {other(t, target): t for t in told_by(graph, None, relation, target)}
         if relation == "goes_with":
-            told |= {other(t, target): t for t in graph.triples(relation=relation, subject=target)}
+            told |= {other(t, target): t for t in told_by(graph, target, relation, None)}
         for anchor in anchors:
             for ascent in _ascents(anchor.value, graph):
                 top = ascent[-1].object if ascent else anchor.value
@@ -100,7 +100,7 @@ def meaning(offer: Offer, graph: Graph) -> tuple[Step, ...]:
     """What the piece's motif, or else its main stone, stands for; empty when the graph does not say."""
     for anchor in sorted(anchored(offer, graph), key=lambda step: not step.source.endswith(".names")):
         if anchor.source.endswith((".names", ".gems")):
-            for triple in graph.triples(subject=anchor.value, relation="symbolises"):
+            for triple in told_by(graph, anchor.value, "symbolises", None):
                 return (anchor, Step(triple.id, triple.object))
     return ()
 
@@ -123,6 +123,13 @@ def anchored(offer: Offer, graph: Graph) -> tuple[Step, ...]:
 def named_by(offer: Offer, graph: Graph) -> tuple[str, ...]:
     """Motifs, crafts and settings that stand in the piece's name, the longest word first."""
     return _named_by(graph, offer.piece.names.zh, offer.piece.names.en)
+
+
+def told_by(graph: Graph, subject: str | None, relation: str, object_: str | None) -> tuple[Triple, ...]:
+    """The triples that match; none where the graph does not have such a relation (any more)."""
+    if all(relation != known.id for known in graph.relations()):
+        return ()
+    return graph.triples(subject, relation, object_)
 
 
 def other(triple: Triple, node: str) -> str:
@@ -171,5 +178,5 @@ def _ascents(start: str, graph: Graph) -> list[tuple[Triple, ...]]:
     for way in ways:
         if len(way) < _LONGEST_ASCENT:
             here = way[-1].object if way else start
-            ways += [(*way, triple) for triple in graph.triples(subject=here, relation="is_a")]
+            ways += [(*way, triple) for triple in told_by(graph, here, "is_a", None)]
     return ways

@@ -52,6 +52,7 @@ def rank(
     most: int,
     *,
     shelf: Mapping[str, Offer] | None = None,
+    narrow: bool = True,
     taste_weight: float = TASTE_WEIGHT,
     likeness_penalty: float = _LIKENESS_PENALTY,
 ) -> list[Offer]:
@@ -63,17 +64,18 @@ def rank(
         leads: what else moves the order.
         most: how many are wanted.
         shelf: every piece, to look up those of the visit; None when there was none.
+        narrow: leave out what matches nothing that was asked, where enough does match.
         taste_weight: how much the visit counts.
         likeness_penalty: what each likeness to a piece already chosen costs.
     """
     asked = {offer.sku: asked_score(offer, wish, leads) for offer in fit}
     named = [offer for offer in fit if _is_named(offer, leads.words)]
-    if named and not wish.hard():
+    if narrow and named and not wish.hard():
         fit = named  # "葫芦": the word is the wish
     matched = [offer for offer in fit if asked[offer.sku] > 0]
-    if len(matched) >= _ENOUGH_MATCHES:
+    if narrow and len(matched) >= _ENOUGH_MATCHES:
         fit = matched  # the rest match nothing of what was asked beyond the limits
-    if wish.sort == "carat_high" and wish.gem:
+    if narrow and wish.sort == "carat_high" and wish.gem:
         # The largest diamond is not the one beside a larger sapphire.
         fit = [offer for offer in fit if offer.piece.gems[:1] and offer.piece.gems[0] in wish.gem] or fit
     scores = np.array([asked[offer.sku] for offer in fit]) + taste_weight * _taste(fit, leads, shelf or {})

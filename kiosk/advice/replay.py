@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kiosk.advice.constraints import NUMBER_KEYS, Constraints
 from kiosk.advice.filtering import meets
 from kiosk.advice.offers import Offer
-from kiosk.advice.paths import Step, named_by
+from kiosk.advice.paths import Step, named_by, told_by
 from kiosk.advice.reasons import Reason
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.knowledge.graph import Graph
@@ -95,7 +95,7 @@ def _recorded(rest: str, value: str, shelf: Mapping[str, Offer], graph: Graph | 
 def _known(rest: str, value: str, graph: Graph | None) -> bool:
     subject, _, tail = rest.partition("|")
     relation, _, object_ = tail.partition("|")
-    return graph is not None and value in (subject, object_) and bool(graph.triples(subject, relation, object_))
+    return graph is not None and value in (subject, object_) and bool(told_by(graph, subject, relation, object_))
 
 
 def _follows(path: tuple[Step, ...], place: int, shelf: Mapping[str, Offer], wish: Constraints) -> bool:

@@ -44,7 +44,7 @@ def best_set(candidates: Iterable[Offer], wish: Constraints, leads: Leads | None
         kind = [offer for offer in fitting(shelf, each) if offer.price is not None]
         if not kind:
             return ()
-        ranked.append(rank(kind, each, leads, len(kind), shelf=by_sku))
+        ranked.append(rank(kind, each, leads, len(kind), shelf=by_sku, narrow=False))
     if not ranked:
         return ()
     if wish.price_max is None and wish.price_min is None:
@@ -102,9 +102,9 @@ def best_total(
         steps.append((kept // len(price), kept % len(price)))
         prices, values = total[kept], worth[kept]
     if at_least is not None:
-        values = np.where(prices >= at_least, values, np.iinfo(np.int64).min)
         if not (prices >= at_least).any():
             return ()
+        values = np.where(prices >= at_least, values, values.min() - 1)
     here = int(np.lexsort((prices, -values))[0])
     chosen = []
     for before, item in reversed(steps):

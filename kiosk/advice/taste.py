@@ -18,7 +18,7 @@ class Signs:
     looked: float = 0.35
     tried: float = 0.6
     liked: float = 1.0
-    put_back: float = -0.8
+    put_back: float = -0.4
     fading: float = 0.85
     """Each look further back counts this much less."""
     centred: bool = True
@@ -46,12 +46,16 @@ def taste(visit: Visit, skus: Sequence[str], vectors: PieceVectors, signs: Signs
         return np.zeros(len(skus))
     candidates = vectors.rows(skus).astype(np.float64)
     past = vectors.rows(tuple(weights)).astype(np.float64)
+    known = past.any(axis=1)
+    past, signs_of = past[known], [sku for sku, is_known in zip(weights, known, strict=True) if is_known]
+    if not signs_of:
+        return np.zeros(len(skus))
     if signs.centred and len(skus) > 2:
         usual = candidates.mean(axis=0)
         candidates, past = _unit(candidates - usual), _unit(past - usual)
-    weight = np.array(list(weights.values()))
+    weight = np.array([weights[sku] for sku in signs_of])
     likeness = candidates @ past.T
-    own = np.array(skus)[:, None] == np.array(list(weights))[None, :]
+    own = np.array(skus)[:, None] == np.array(signs_of)[None, :]
     found: NDArray[np.floating[Any]] = np.where(own, 0.0, likeness) @ weight
     found /= max(1.0, float(np.abs(weight).sum()) ** 0.5)
     return found

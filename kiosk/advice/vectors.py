@@ -11,7 +11,7 @@ from kiosk.catalog.piece import Piece
 Floats = NDArray[np.float32]
 
 BLOCKS: Final[Mapping[str, float]] = {
-    "category": 1.0, "metal": 1.0, "fineness": 0.3, "gem": 1.0, "origin": 0.3, "colour": 0.8, "cut": 0.4,
+    "category": 0.5, "metal": 1.0, "fineness": 0.3, "gem": 1.0, "origin": 0.3, "colour": 0.8, "cut": 0.4,
     "style": 1.0, "occasion": 0.6, "recipient": 0.4,
 }  # fmt: skip
 """How much each part of a record counts in likeness."""

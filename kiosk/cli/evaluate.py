@@ -10,7 +10,7 @@ import click
 from kiosk.cli._output import console, print_json, progress_console
 
 if TYPE_CHECKING:
-    from kiosk.evaluation.report import Report
+    from kiosk.evaluation.report import Report, Row
 
 SUITES: Final = {
     "assistant": "kiosk.evaluation.assistant:evaluate_assistant",
@@ -47,23 +47,31 @@ def command(suite: str, data: Path | None, as_json: bool) -> None:
 
 
 def _show(report: "Report") -> None:
+    from rich.measure import Measurement
     from rich.table import Table
 
+    headings = ("value", "95 %", "unit", "aim", "baseline", "n")
+    lines = [_cells(row) for row in report.rows]
+    told = [place for place in range(len(headings)) if any(line[place] for line in lines)]
     table = Table(title=f"{report.suite} ({report.seconds:.1f} s)", title_justify="left")
-    table.add_column("")
-    for heading in ("value", "95 %", "unit", "aim", "baseline", "n"):
-        table.add_column(heading, justify="right")
-    for row in report.rows:
-        mark = {True: " ✓", False: " ✗", None: ""}[row.reached]
-        between = "" if row.interval is None else f"{_number(row.interval[0])}-{_number(row.interval[1])}"
-        limit = "" if row.aim is None else f"{'≤' if row.at_most else '≥'} {_number(row.aim)}{mark}"
-        table.add_row(
-            row.name, _number(row.value), between, row.unit, limit, _number(row.baseline),
-            "" if row.n is None else f"{row.n:,}",
-        )  # fmt: skip
-    console().print(table)
+    table.add_column("", no_wrap=True)
+    for place in told:
+        table.add_column(headings[place], justify="right", no_wrap=True)
+    for row, line in zip(report.rows, lines, strict=True):
+        table.add_row(row.name, *(line[place] for place in told))
+    out = console()
+    out.width = max(out.width, Measurement.get(out, out.options.update(max_width=200), table).maximum)
+    out.print(table)
     for note in report.notes:
-        console().print(f"- {note}")
+        out.print(f"- {note}")
+
+
+def _cells(row: "Row") -> tuple[str, ...]:
+    mark = {True: " ✓", False: " ✗", None: ""}[row.reached]
+    between = "" if row.interval is None else f"{_number(row.interval[0])} to {_number(row.interval[1])}"
+    limit = "" if row.aim is None else f"{'≤' if row.at_most else '≥'} {_number(row.aim)}{mark}"
+    count = "" if row.n is None else f"{row.n:,}"
+    return _number(row.value), between, row.unit, limit, _number(row.baseline), count
 
 
 def _number(value: float | None) -> str:
