@@ -39,23 +39,37 @@ def show(sku: str | None, as_json: bool, language: Language | None) -> None:
 @command.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def check(as_json: bool) -> None:
-    """Look for what is wrong in the catalog; exit 1 when something is."""
+    """Look for what is wrong in the catalog and in the hand-written knowledge; exit 1 when something is."""
     from kiosk.base.errors import KnownError
     from kiosk.base.settings import read_settings
     from kiosk.catalog.checking import check_catalog
+    from kiosk.catalog.faults import Fault
     from kiosk.catalog.store import Catalog
     from kiosk.cli._catalog_tables import faults_table
     from kiosk.cli._output import console, print_json
+    from kiosk.knowledge.checking import check as check_knowledge
+    from kiosk.knowledge.reading import read_content
 
     with Catalog.open(rate_limit_h=read_settings().rate_limit_h) as catalog:
         faults = check_catalog(catalog)
         count = len(catalog.pieces())
+    content = read_content()
+    faults += [Fault("knowledge", "", sentence) for sentence in check_knowledge(content)]
     if as_json:
-        print_json({"pieces": count, "faults": [{"what": f.where, "key": f.key, "text": f.sentence} for f in faults]})
+        print_json(
+            {
+                "pieces": count,
+                "triples": len(content.triples),
+                "facts": len(content.facts),
+                "faults": [{"what": f.where, "key": f.key, "text": f.sentence} for f in faults],
+            }
+        )
     elif faults:
         console().print(faults_table(faults))
     else:
-        console().print(f"{count} pieces, nothing wrong.")
+        console().print(
+            f"{count} pieces, {len(content.triples)} triples and {len(content.facts)} facts: nothing wrong."
+        )
     if faults:
         raise KnownError(f"The catalog has {len(faults)} faults to mend.")
 

@@ -4,11 +4,12 @@ import re
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 
-from kiosk.base.settings import LANGUAGES
+from kiosk.base.settings import LANGUAGES, Language
 from kiosk.base.text import table
 from kiosk.knowledge.facts import FACT_ID
 from kiosk.knowledge.graph import STATUSES, Graph
 from kiosk.knowledge.reading import Content
+from kiosk.knowledge.values import value_faults
 
 ROOT_NODE = "jewelry"
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -18,6 +19,12 @@ PROMISES = re.compile(
     r"can(?:not|'t) cause (?:an )?allerg|never irritates"
 )
 """Words about health and money that nobody in a shop can promise."""
+ACYCLIC = ("is_a", "harder_than", "includes", "made_of")
+ONE_WAY = ("is_a", "harder_than", "includes", "made_of", "alloyed_with", "plated_with", "set_with", "repaired_by")
+"""Relations that hold in one direction only: stated both ways, one of the two statements is wrong."""
+OPPOSED = (("care_by", "harmed_by"), ("suits_occasion", "unsuited_to"), ("suits_recipient", "unsuited_to"))
+"""Pairs of relations that cannot hold between the same two nodes."""
+_UNSAID = re.compile(r"[\s\W_]+")
 
 
 def check(content: Content) -> list[str]:
@@ -27,24 +34,12 @@ def check(content: Content) -> list[str]:
         *_duplicates(content),
         *_ends(content, graph),
         *_relations(content, graph),
-        *_hardness(graph),
+        *value_faults(graph),
+        *_contradictions(graph),
         *_unreachable(graph),
         *_languages(content),
         *_facts(content, graph),
     ]
-
-
-def hardness_range(value: str) -> tuple[float, float]:
-    """A Mohs hardness as written, `9` or `6.5-7`, as (low, high).
-
-    Raises:
-        ValueError: it is no hardness between 1 and 10.
-    """
-    low, _, high = value.partition("-")
-    lowest, highest = float(low), float(high or low)
-    if not 1 <= lowest <= highest <= 10:
-        raise ValueError(f"{value} is no Mohs hardness")
-    return lowest, highest
 
 
 def _duplicates(content: Content) -> Iterator[str]:
@@ -61,6 +56,17 @@ def _duplicates(content: Content) -> Iterator[str]:
                     yield f"The word {word!r} names both {other} and {node.id}."
             yield from _twice(f"word of {node.id}", (word.casefold() for word in node.words(language)))
         yield from _twice("question", (q.casefold() for fact in content.facts for q in fact.questions[language]))
+        yield from _shared_questions(content, language)
+
+
+def _shared_questions(content: Content, language: Language) -> Iterator[str]:
+    """Questions of two facts that differ by signs and spaces alone; the same words twice are named elsewhere."""
+    asked: dict[str, tuple[str, str]] = {}
+    for fact in content.facts:
+        for question in fact.questions[language]:
+            before, words = asked.setdefault(_UNSAID.sub("", question.casefold()), (fact.id, question.casefold()))
+            if before != fact.id and words != question.casefold():
+                yield f"The facts {before} and {fact.id} are both asked for by {question!r}."
 
 
 def _ends(content: Content, graph: Graph) -> Iterator[str]:
@@ -102,8 +108,8 @@ def _relations(content: Content, graph: Graph) -> Iterator[str]:
     for (subject, name), times in count.items():
         if times > 1 and name in known and graph.relation(name).functional:
             yield f"The node {subject} has {times} values for {name}, which allows one."
-    yield from _circles(graph, "is_a")
-    yield from _circles(graph, "harder_than")
+    for relation_id in ACYCLIC:
+        yield from _circles(graph, relation_id)
 
 
 def _circles(graph: Graph, relation: str) -> Iterator[str]:
@@ -120,23 +126,16 @@ def _circles(graph: Graph, relation: str) -> Iterator[str]:
                 queue.extend(t.object for t in graph.triples(subject=here) if t.relation == relation)
 
 
-def _hardness(graph: Graph) -> Iterator[str]:
-    ranges: dict[str, tuple[float, float]] = {}
-    for node in graph.nodes():
-        for triple in graph.triples(subject=node.id):
-            if triple.relation == "has_hardness_mohs":
-                try:
-                    ranges[node.id] = hardness_range(triple.object)
-                except ValueError:
-                    yield f"The triple {triple.id} gives no Mohs hardness between 1 and 10, such as 7 or 6.5-7."
-    for node in graph.nodes():
-        for triple in graph.triples(subject=node.id):
-            if triple.relation != "harder_than":
-                continue
-            if triple.subject not in ranges or triple.object not in ranges:
-                yield f"The triple {triple.id} compares hardness, but one of the two has none."
-            elif ranges[triple.subject][0] < ranges[triple.object][1]:
-                yield f"The triple {triple.id} contradicts the hardness of the two."
+def _contradictions(graph: Graph) -> Iterator[str]:
+    """Statements that cannot both be true: one-way relations stated both ways, care that harms."""
+    stored = {(t.subject, t.relation, t.object): t for t in graph.triples()}
+    for (subject, relation, end), triple in stored.items():
+        if relation in ONE_WAY and subject < end and (end, relation, subject) in stored:
+            yield f"The triple {triple.id} is also stated the other way round; one of the two is wrong."
+    for good, bad in OPPOSED:
+        for (subject, relation, end), triple in stored.items():
+            if relation == good and (subject, bad, end) in stored:
+                yield f"The triple {triple.id} contradicts {stored[subject, bad, end].id}."
 
 
 def _unreachable(graph: Graph) -> Iterator[str]:

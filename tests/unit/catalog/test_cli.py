@@ -1,9 +1,13 @@
 import json
+from pathlib import Path
 
 import pytest
 
 from kiosk.base.paths import CATALOG
 from kiosk.cli import main
+from kiosk.knowledge import reading
+from kiosk.knowledge.graph import Triple
+from kiosk.knowledge.reading import FOLDER, Content, read_content
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
@@ -99,6 +103,23 @@ def test_check_tells_what_is_wrong_and_exits_accordingly(capsys: pytest.CaptureF
     assert document["pieces"] == 32
     assert code == (1 if document["faults"] else 0)
     assert ("to mend" in err) == bool(document["faults"])
+    assert document["triples"] > 0
+    assert document["facts"] > 0
+
+
+def test_check_tells_what_is_wrong_in_the_knowledge(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def contradicted(folder: Path = FOLDER) -> Content:
+        content = read_content(folder)
+        content.triples.append(Triple("silver", "harder_than", "platinum", "a book", "from memory, verify"))
+        return content
+
+    monkeypatch.setattr(reading, "read_content", contradicted)
+    code, out, _ = run(capsys, "check", "--json")
+    faults = [fault["text"] for fault in json.loads(out)["faults"] if fault["what"] == "knowledge"]
+    assert code == 1
+    assert any("graph:silver|harder_than|platinum contradicts the hardness" in fault for fault in faults)
 
 
 def test_nothing_touches_the_shipped_catalog(capsys: pytest.CaptureFixture[str]) -> None:

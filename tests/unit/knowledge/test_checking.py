@@ -3,10 +3,11 @@ from dataclasses import replace
 import pytest
 
 from kiosk.catalog.piece import Bilingual
-from kiosk.knowledge.checking import check, hardness_range
+from kiosk.knowledge.checking import check
 from kiosk.knowledge.facts import Fact
 from kiosk.knowledge.graph import Node, Relation, Triple
 from kiosk.knowledge.reading import Content
+from kiosk.knowledge.values import hardness_range
 
 
 def node(name: str, zh: str) -> Node:
@@ -35,6 +36,14 @@ def content() -> Content:
             Relation("goes_with", symmetric=True),
             Relation("harder_than", inverse="softer_than"),
             Relation("has_hardness_mohs", value=True, functional=True),
+            Relation("includes", inverse="part_of"),
+            Relation("alloyed_with", inverse="alloys"),
+            Relation("care_by", inverse="cares_for"),
+            Relation("harmed_by", inverse="harms"),
+            Relation("has_fineness", value=True),
+            Relation("marked_as", value=True),
+            Relation("melts_at", value=True, functional=True),
+            Relation("weighs_g", value=True, functional=True),
         ],
         triples=[
             triple("gold", "is_a", "jewelry"),
@@ -132,3 +141,47 @@ def test_hardness_is_a_number_or_a_range_between_1_and_10() -> None:
     for wrong in ("0.5", "7-6", "11", "", "hard"):
         with pytest.raises(ValueError, match=r"."):
             hardness_range(wrong)
+
+
+@pytest.mark.parametrize(
+    ("extra", "fault"),
+    [
+        ([("gold", "melts_at", "1064 °C")], "needs a bare number"),
+        ([("gold", "melts_at", "10640")], "needs a bare number"),
+        ([("gold", "weighs_g", "5-3")], "needs a bare number"),
+        ([("gold", "has_fineness", "75%")], "needs a bare number"),
+        ([("gold", "has_fineness", "990"), ("gold", "marked_as", "Au750")], "none of its finenesses is 750"),
+        ([("gold", "has_fineness", "990"), ("gold", "marked_as", "G18K")], "none of its finenesses is 750"),
+        ([("gold", "has_fineness", "990"), ("gold", "marked_as", "足金999.9")], "none of its finenesses is 999.9"),
+        ([("gold", "includes", "ruby"), ("ruby", "includes", "gold")], "round a circle"),
+        (
+            [("gold", "includes", "ruby"), ("ruby", "includes", "glass"), ("glass", "includes", "gold")],
+            "round a circle",
+        ),
+        ([("gold", "alloyed_with", "glass"), ("glass", "alloyed_with", "gold")], "also stated the other way round"),
+        ([("gold", "care_by", "glass"), ("gold", "harmed_by", "glass")], "contradicts graph:gold|harmed_by|glass"),
+    ],
+)
+def test_statements_that_cannot_be_true_are_named(extra: list[tuple[str, str, str]], fault: str) -> None:
+    faulty = content()
+    faulty.triples += [triple(*parts) for parts in extra]
+    assert any(fault in sentence for sentence in check(faulty)), check(faulty)
+
+
+@pytest.mark.parametrize(
+    ("fineness", "stamp"), [("585", "G14K"), ("916", "22K"), ("999.9", "Au9999"), ("925", "S925"), ("375", "9K")]
+)
+def test_stamps_that_round_as_the_standard_does_are_allowed(fineness: str, stamp: str) -> None:
+    honest = content()
+    honest.triples += [triple("gold", "has_fineness", fineness), triple("gold", "marked_as", stamp)]
+    assert check(honest) == []
+
+
+def test_questions_that_differ_by_signs_alone_are_named() -> None:
+    faulty = content()
+    asked = {
+        "zh": ("金软吗？", "金 子 软吗", "金有多软"),
+        "en": ("Gold, is it soft?", "Gold and softness?", "How hard?"),
+    }
+    faulty.facts.append(replace(FACT, id="gold-soft-again", questions=asked))
+    assert any("gold-is-soft and gold-soft-again are both asked for by '金软吗？'" in s for s in check(faulty))
