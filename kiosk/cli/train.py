@@ -50,3 +50,39 @@ def encoder(seed: int, steps: int | None, trainings: int, out: Path) -> None:
         for (way, asked), (score, spread) in scores.items():
             first, third = f"{100 * score.top1:5.1f} ±{100 * spread:.1f}", f"{100 * score.top3:5.1f}"
             console().print(f"  {what:12} {way:24} {asked:9} top-1 {first}  top-3 {third}")
+
+
+@command.command()
+@click.option("--seed", default=0, show_default=True)
+@click.option("--steps", default=None, type=click.IntRange(1), help="Training steps; fewer are quicker and worse.")
+@click.option("--out", type=click.Path(path_type=Path), default=MODELS / "reader", help="Folder to write to.")
+def reader(seed: int, steps: int | None, out: Path) -> None:
+    """The joint reader of intent and slots: trains, measures on held-out templates, exports, writes its card.
+
+    A training that was broken off goes on where it was when the command is given again.
+    """
+    try:
+        from kiosk.training.reader.fitting import Recipe
+        from kiosk.training.reader.training import train_reader
+        from kiosk.training.recording import record_in_manifest
+    except ModuleNotFoundError as error:
+        raise KnownError(
+            f"Training needs {error.name}; install it with: pip install -r installer/lock/train.txt"
+        ) from error
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    recipe = Recipe(seed=seed) if steps is None else Recipe(seed=seed, steps=steps)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=progress_console(), transient=True) as bars:
+        task = bars.add_task("reading", total=1.0)
+        report = train_reader(
+            out, recipe=recipe, say=lambda what, share: bars.update(task, description=what, completed=share)
+        )
+    if out.resolve() == (MODELS / "reader").resolve():
+        record_in_manifest(MODELS / "manifest.toml", "reader", out)
+    console().print(f"{out}: {report.model_bytes / 1e6:.2f} MB, {report.seconds:.0f} s")
+    for language, scores in report.scores.items():
+        console().print(
+            f"  {language}, held-out frames: intent {scores.intent:.3f}  slot F1 {scores.slots:.3f}  "
+            f"polarity {scores.polarity:.3f}  value {scores.value:.3f}  calibration error {scores.ece:.3f}"
+        )

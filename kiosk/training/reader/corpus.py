@@ -102,7 +102,13 @@ class Maker:
     """Makes sentences of one half of the frames."""
 
     def __init__(
-        self, content: Content, tokens: Tokens, spoiler: Spoiler, names: Mapping[Language, Sequence[str]], *, held_out: bool
+        self,
+        content: Content,
+        tokens: Tokens,
+        spoiler: Spoiler,
+        names: Mapping[Language, Sequence[str]],
+        *,
+        held_out: bool,
     ) -> None:
         self._tokens = tokens
         self._spoiler = spoiler
@@ -147,7 +153,13 @@ class Maker:
         return self._example([Segment(normalise(said))], language, _state("any", chance), "ask_knowledge", said, chance)
 
     def _example(
-        self, segments: Sequence[Segment], language: Language, state: State, intent: str, frame: str, chance: random.Random
+        self,
+        segments: Sequence[Segment],
+        language: Language,
+        state: State,
+        intent: str,
+        frame: str,
+        chance: random.Random,
     ) -> Example:
         spoiled = [s for s in self._spoiler.spoil(segments, language, chance) if s.text]
         whole, ends = "", []

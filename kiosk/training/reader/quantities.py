@@ -17,7 +17,7 @@ def _han(number: int) -> str:
         if number >= unit:
             digit, number = divmod(number, unit)
             said = _HAN[digit] if digit < 10 else _han(digit)
-            out += ("两" if said == "二" and unit >= 100 else "" if said == "一" and unit == 10 and not out else said)
+            out += "两" if said == "二" and unit >= 100 else "" if said == "一" and unit == 10 and not out else said
             out += name
     return out + (_HAN[number] if number else "")
 
@@ -36,8 +36,29 @@ def _zh_amount(chance: random.Random) -> str:
     if way == 4 and number >= 1000:
         return f"{number / 10_000:g}万" if number >= 10_000 else f"{number // 1000}千"
     if way == 5:
-        return chance.choice(("两三千", "三四千", "七八百", "一两万", "五六千", "万把", "千把", "几百", "几千", "大几千",
-                              "小一万", "千八百", "两千五", "三千八", "一万二", "四位数", "五位数", "小两万", "百十来"))
+        return chance.choice(
+            (
+                "两三千",
+                "三四千",
+                "七八百",
+                "一两万",
+                "五六千",
+                "万把",
+                "千把",
+                "几百",
+                "几千",
+                "大几千",
+                "小一万",
+                "千八百",
+                "两千五",
+                "三千八",
+                "一万二",
+                "四位数",
+                "五位数",
+                "小两万",
+                "百十来",
+            )
+        )
     return str(number)
 
 
