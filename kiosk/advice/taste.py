@@ -46,8 +46,8 @@ def taste(visit: Visit, skus: Sequence[str], vectors: PieceVectors, signs: Signs
         return np.zeros(len(skus))
     candidates = vectors.rows(skus).astype(np.float64)
     past = vectors.rows(tuple(weights)).astype(np.float64)
-    known = past.any(axis=1)
-    past, signs_of = past[known], [sku for sku, is_known in zip(weights, known, strict=True) if is_known]
+    known = np.flatnonzero(past.any(axis=1))
+    past, signs_of = past[known], [tuple(weights)[place] for place in known]
     if not signs_of:
         return np.zeros(len(skus))
     if signs.centred and len(skus) > 2:
