@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.base.settings import Language
 from kiosk.catalog.piece import Bilingual
 from kiosk.knowledge.checking import check
 from kiosk.knowledge.facts import Fact
@@ -179,7 +180,7 @@ def test_stamps_that_round_as_the_standard_does_are_allowed(fineness: str, stamp
 
 def test_questions_that_differ_by_signs_alone_are_named() -> None:
     faulty = content()
-    asked = {
+    asked: dict[Language, tuple[str, ...]] = {
         "zh": ("金软吗？", "金 子 软吗", "金有多软"),
         "en": ("Gold, is it soft?", "Gold and softness?", "How hard?"),
     }
