@@ -1,45 +1,40 @@
 """Hard limits: which of them a piece breaks. Nothing here ranks."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from kiosk.advice.constraints import LIST_KEYS, SOFT_KEYS, Constraints
 from kiosk.advice.offers import Offer
+from kiosk.catalog.piece import Piece
 
 SIZE_TOLERANCE_MM: Final = 0.15
 """Half a ring size step: 16.55 mm (size 12) and a band made to 16.5 mm are one size."""
 _SLACK: Final = 1e-6
 
 
+_LISTS: Final[Mapping[str, Callable[[Piece], tuple[str | None, ...]]]] = {
+    "category": lambda piece: (piece.category,),
+    "metal": lambda piece: (piece.metal,),
+    "gem": lambda piece: piece.gems,
+    "gem_origin": lambda piece: (piece.gem_origin,),
+    "colour": lambda piece: piece.colour,
+    "cut": lambda piece: piece.cut,
+    "style": lambda piece: piece.styles,
+    "occasion": lambda piece: piece.occasions,
+    "recipient": lambda piece: piece.recipients,
+}
+
+
 def list_values(offer: Offer, key: str) -> tuple[str, ...]:
     """The words of a piece's record that a list key is compared with."""
-    piece = offer.piece
-    values: dict[str, tuple[str | None, ...]] = {
-        "category": (piece.category,),
-        "metal": (piece.metal,),
-        "gem": piece.gems,
-        "gem_origin": (piece.gem_origin,),
-        "colour": piece.colour,
-        "cut": piece.cut,
-        "style": piece.styles,
-        "occasion": piece.occasions,
-        "recipient": piece.recipients,
-    }
-    return tuple(word for word in values[key] if word is not None)
+    return tuple(word for word in _LISTS[key](offer.piece) if word is not None)
 
 
 def number_value(offer: Offer, key: str) -> float | None:
     """The number of a piece's record that a bound is compared with; None where the record has none."""
-    piece = offer.piece
     field = key.removesuffix("_min").removesuffix("_max")
-    return {
-        "price": offer.price,
-        "carat": piece.carat,
-        "fineness": piece.fineness,
-        "length_mm": piece.length_mm,
-        "inner_diameter_mm": piece.inner_diameter_mm,
-        "weight_g": piece.weight_g,
-    }[field]
+    value: float | None = offer.price if field == "price" else getattr(offer.piece, field)
+    return value
 
 
 def breaks(offer: Offer, wish: Constraints) -> tuple[str, ...]:
@@ -66,12 +61,19 @@ def is_excluded(offer: Offer, wish: Constraints) -> bool:
 
 def priced(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
     """Leave out what has no current price while a price limit holds: no budget claim can be made about it."""
-    return tuple(offer for offer in candidates if offer.price is not None or not wish.limits_price())
+    if not wish.limits_price():
+        return tuple(candidates)
+    return tuple(offer for offer in candidates if offer.price is not None)
 
 
 def fitting(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
     """Those that break nothing, in the catalog's order."""
-    return tuple(offer for offer in priced(candidates, wish) if not breaks(offer, wish))
+    hard = wish.hard()  # read off once: a shelf may hold 100,000 pieces
+    return tuple(
+        offer
+        for offer in priced(candidates, wish)
+        if all(meets(offer, key, wish) for key in hard) and not (wish.excluded and is_excluded(offer, wish))
+    )
 
 
 def meets(offer: Offer, key: str, wish: Constraints) -> bool:
@@ -79,7 +81,8 @@ def meets(offer: Offer, key: str, wish: Constraints) -> bool:
     if key in SOFT_KEYS:
         return True
     if key in LIST_KEYS:
-        return bool(set(getattr(wish, key)) & set(list_values(offer, key)))
+        wanted_words = getattr(wish, key)
+        return any(word in wanted_words for word in _LISTS[key](offer.piece) if word is not None)
     wanted = float(getattr(wish, key))
     value = number_value(offer, key)
     if value is None:

@@ -68,8 +68,9 @@ def rank(
         taste_weight: how much the visit counts.
         likeness_penalty: what each likeness to a piece already chosen costs.
     """
-    asked = {offer.sku: asked_score(offer, wish, leads) for offer in fit}
-    named = [offer for offer in fit if _is_named(offer, leads.words)]
+    asks = any(getattr(wish, key) for key in (*SOFT_KEYS, "gem")) or leads.words or leads.leaning or leads.named
+    asked = {offer.piece.sku: asked_score(offer, wish, leads) if asks else 0.0 for offer in fit}
+    named = [offer for offer in fit if _is_named(offer, leads.words)] if leads.words else []
     if narrow and named and not wish.hard():
         fit = named  # "葫芦": the word is the wish
     matched = [offer for offer in fit if asked[offer.sku] > 0]
@@ -82,9 +83,9 @@ def rank(
     if sort := wish.sort:
         order = sorted(range(len(fit)), key=lambda place: (_sort_key(fit[place], sort), -scores[place]))
         return [fit[place] for place in order[:most]]
-    refused = {offer.sku for offer in fit} & set(leads.visit.put_back)
-    wanted = [place for place, offer in enumerate(fit) if offer.sku not in refused]
-    rest = [place for place, offer in enumerate(fit) if offer.sku in refused]
+    refused = set(leads.visit.put_back)
+    wanted = [place for place, offer in enumerate(fit) if offer.piece.sku not in refused]
+    rest = [place for place, offer in enumerate(fit) if offer.piece.sku in refused]
     # What was put back comes after everything that was not, however well it matches.
     chosen = _diverse([fit[place] for place in wanted], scores[wanted], most, likeness_penalty)
     return (chosen + sorted((fit[place] for place in rest), key=lambda offer: -asked[offer.sku]))[:most]
@@ -135,23 +136,35 @@ def _is_named(offer: Offer, words: Sequence[str]) -> bool:
 
 
 def _diverse(offers: Sequence[Offer], scores: NDArray[np.float64], most: int, penalty: float) -> list[Offer]:
-    """Greedy: the best next one, where each likeness to one already chosen costs a little. Ties keep their order."""
-    traits = [
-        np.unique([str(value) for value in values], return_inverse=True)[1]
-        for values in (
-            [offer.piece.category for offer in offers],
-            [offer.piece.metal for offer in offers],
-            [offer.piece.gems[:1] for offer in offers],
-        )
-    ]
-    left = np.array(scores, dtype=np.float64)
+    """Greedy: the best next one, where each likeness to one already chosen costs a little. Ties keep their order.
+
+    Likeness knows three traits only, so of pieces that share all three no more than the best `most` can be chosen:
+    the others are left out first, which changes nothing and makes long shelves quick.
+    """
+    if not offers:
+        return []
+    numbers: dict[tuple[str | None, ...], int] = {}
+    kinds = np.array(
+        [
+            numbers.setdefault((piece.category, piece.metal, *piece.gems[:1]), len(numbers))
+            for piece in (offer.piece for offer in offers)
+        ]
+    )
+    order = np.lexsort((-scores, kinds))
+    first = np.flatnonzero(np.diff(kinds[order], prepend=-1))
+    inside = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
+    pool = np.sort(order[inside < most])
+    codes: dict[str | None, int] = {"": 0}  # the stone of a piece without one
+    traits = [[codes.setdefault(word, len(codes)) for word in (*key, "")[:3]] for key in numbers]
+    here = np.array(traits)[kinds[pool]]
+    left = scores[pool].astype(np.float64)
     chosen: list[int] = []
-    while len(chosen) < min(most, len(offers)):
+    while len(chosen) < min(most, len(pool)):
         best = int(np.argmax(left))
         chosen.append(best)
-        left -= penalty * sum((trait == trait[best]).astype(np.float64) for trait in traits) / 3
+        left -= penalty * (here == here[best]).sum(axis=1) / 3
         left[chosen] = -np.inf
-    return [offers[place] for place in chosen]
+    return [offers[pool[place]] for place in chosen]
 
 
 def _sort_key(offer: Offer, sort: str) -> float:
