@@ -15,6 +15,10 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+RIDGE: Final = 10.0
+HALF_LIFE_DAYS: Final = 120.0
+SHORTEN: Final = 0.5
+"""The settings that won on invoices of the months before."""
 _PAIRS_AT_ONCE: Final = 4_000_000
 
 
@@ -99,7 +103,7 @@ class ItemToItem:
 
     @classmethod
     def linear(
-        cls, baskets: Baskets, ridge: float = 100.0, half_life_days: float = np.inf, shorten: float = 0.0
+        cls, baskets: Baskets, ridge: float = RIDGE, half_life_days: float = np.inf, shorten: float = 0.0
     ) -> "ItemToItem":
         """The ridge regression of every item on all others with a zero diagonal, in closed form (EASE, Steck 2019).
 
@@ -121,3 +125,28 @@ class ItemToItem:
 def fading(baskets: Baskets, half_life_days: float) -> NDArray[np.float64]:
     """(n,) 1 for the latest basket, half a half-life earlier."""
     return np.exp2(-baskets.ages() / half_life_days)
+
+
+class SoldTogether:
+    """What the shop's own receipts say goes with what, by SKU. Receipts name no customer."""
+
+    def __init__(self, skus: Sequence[str], model: ItemToItem) -> None:
+        self._numbers = {sku: number for number, sku in enumerate(skus)}
+        self._model = model
+        self._largest = float(np.abs(model.weights).max(initial=0.0)) or 1.0
+
+    @classmethod
+    def learn(cls, receipts: Sequence[tuple[Sequence[str], float]]) -> "SoldTogether":
+        """From (SKUs, day) of each receipt, with the settings that won on invoices."""
+        skus = sorted({sku for bought, _ in receipts for sku in bought})
+        numbers = {sku: number for number, sku in enumerate(skus)}
+        rows = [[numbers[sku] for sku in dict.fromkeys(bought)] for bought, _ in receipts]
+        baskets = Baskets.of(rows, [day for _, day in receipts], len(skus))
+        return cls(skus, ItemToItem.linear(baskets, RIDGE, HALF_LIFE_DAYS, SHORTEN))
+
+    def of(self, sku: str, other: str) -> float:
+        """How much one calls for the other, -1 to 1; 0 for what was never sold."""
+        here, there = self._numbers.get(sku), self._numbers.get(other)
+        if here is None or there is None:
+            return 0.0
+        return float(self._model.weights[here, there]) / self._largest

@@ -1,12 +1,13 @@
 """What goes with a piece: other kinds that match it by metal, stone, style and collection, and why each does."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
 from kiosk.advice import wording
+from kiosk.advice.baskets import SoldTogether
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.filtering import is_excluded, meets
 from kiosk.advice.offers import Offer
@@ -22,6 +23,7 @@ _COLLECTION, _GEM, _METAL, _STYLE, _GOES, _OCCASION = 2.5, 2.0, 2.0, 1.0, 0.75, 
 _COLOURED: Final = ("yellow_gold", "rose_gold")
 _CLASH: Final = -1.5
 """Two colours of metal beside each other; a set that mixes them on purpose is one collection."""
+_SOLD: Final = 2.0
 _SCALE: Final = 1_000_000
 _MOST_REASONS: Final = 3
 
@@ -43,6 +45,7 @@ def sets_for(
     wish: Constraints | None = None,
     graph: Graph | None = None,
     put_back: Sequence[str] = (),
+    sold: SoldTogether | None = None,
     most: int = MOST_COMPANIONS,
 ) -> tuple[Companion, ...]:
     """Companions of a piece, best match first.
@@ -58,6 +61,7 @@ def sets_for(
             among the best-matching kinds.
         graph: for collections, and for stones that go with metals.
         put_back: what the customer did not want.
+        sold: what the shop's receipts say; moves the order among pieces that match, and makes no match by itself.
         most: how many companions.
     """
     wish = wish or Constraints()
@@ -72,6 +76,8 @@ def sets_for(
         if not _sized(offer, sizes) or not _same_wearer(piece, offer):
             continue
         companion = match(piece, offer, language, graph)
+        if sold is not None:
+            companion = replace(companion, score=companion.score + _SOLD * sold.of(piece.sku, offer.sku))
         if companion.reasons and companion.score > 0:
             kinds.setdefault(other.category, []).append(companion)
     ordered = sorted((sorted(kind, key=_best) for kind in kinds.values()), key=lambda kind: _best(kind[0]))[:most]

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.advice.baskets import SoldTogether
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.matching import match, sets_for
 from kiosk.advice.offers import Offer
@@ -72,3 +73,15 @@ def test_one_collection_binds(shelf: tuple[Offer, ...]) -> None:
     assert bound.score > alone.score
     assert "晨曦" in bound.reasons[0].text
     assert still_holds(bound.reasons[0], by_sku, graph)
+
+
+def test_receipts_move_the_order_of_what_matches_and_make_no_match(shelf: tuple[Offer, ...], graph: Graph) -> None:
+    piece = next(offer for offer in shelf if offer.sku == "N001")
+    receipts = [(("N001", "K004"), float(day)) for day in range(40)] + [(("E003",), 1.0), (("N001", "B001"), 2.0)]
+    sold = SoldTogether.learn(receipts)
+    assert sold.of("N001", "K004") > 0.5
+    assert sold.of("N001", "X999") == 0
+    assert next(c.offer.sku for c in sets_for(piece, shelf, "zh", graph=graph)) == "E003"
+    found = [c.offer.sku for c in sets_for(piece, shelf, "zh", graph=graph, sold=sold)]
+    assert found[0] == "K004"
+    assert "B001" not in found, "agate beads share nothing with it"
