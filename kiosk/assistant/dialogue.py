@@ -34,6 +34,8 @@ class Conversation:
     has_wish: bool = False
     words: tuple[str, ...] = ()
     leanings: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    """Nodes of the graph that the running wish names: a birth month, a motif, a meaning."""
     pieces_in_set: int = 0
     shown: tuple[str, ...] = ()
     """SKUs of the last list, best first."""

@@ -4,6 +4,7 @@ import time
 from dataclasses import replace
 
 from kiosk.advice.offers import offers
+from kiosk.advice.vectors import PieceVectors, attribute_vectors
 from kiosk.assistant.dialogue import Conversation
 from kiosk.assistant.joining import Joined
 from kiosk.assistant.knowing import Knower
@@ -29,6 +30,7 @@ class Guide:
         self._catalog = catalog
         self._knowledge = knowledge
         self._knower = Knower(knowledge)
+        self._vectors: PieceVectors | None = None
         self._joined = Joined(Lexicon(knowledge.graph, catalog.pieces()), reader)
 
     def ask(self, said: str, language: Language | None = None, conversation: Conversation | None = None) -> Reply:
@@ -45,10 +47,18 @@ class Guide:
         talk.language = tongue
         shelf = {offer.sku: offer for offer in offers(self._catalog)}
         reading = self._joined.read(said, talk.talk())
-        turn = Turn(reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower)
+        turn = Turn(
+            reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower, self._vectors_for(talk)
+        )
         reply = _answer(turn)
         talk.clarified = talk.clarified + 1 if reply.clarify else 0
         return replace(reply, ms=(time.perf_counter() - begun) * 1000)
+
+    def _vectors_for(self, talk: Conversation) -> PieceVectors | None:
+        """How alike the pieces are, made when a visit first needs it."""
+        if self._vectors is None and talk.visit:
+            self._vectors = attribute_vectors(self._catalog.pieces())
+        return self._vectors
 
 
 def _answer(turn: Turn) -> Reply:

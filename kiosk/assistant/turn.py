@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from kiosk.advice.offers import Offer
+from kiosk.advice.vectors import PieceVectors
 from kiosk.assistant import answers
 from kiosk.assistant.dialogue import MOST_CLARIFYING, Conversation, pieces_meant
 from kiosk.assistant.knowing import Knower
@@ -28,6 +29,8 @@ class Turn:
     catalog: Catalog
     graph: Graph
     knower: Knower
+    vectors: PieceVectors | None = None
+    """How alike the pieces are; None while nothing has happened in the visit."""
 
     def meant(self) -> list[str]:
         """The SKUs the sentence points at, those on the shelf."""

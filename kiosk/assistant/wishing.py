@@ -27,6 +27,8 @@ def answer_wish(turn: Turn) -> Reply:
     """A wish, new or changed. The running wish is brought up to date first."""
     reading, talk, language = turn.reading, turn.talk, turn.language
     take_wish(talk, reading, turn.shelf)
+    before = talk.named if reading.intent == "refine" else ()
+    talk.named = tuple(dict.fromkeys([*before, *reading.nodes]))
     wish = talk.wish
     if talk.pieces_in_set:
         return _set(turn)
@@ -34,7 +36,7 @@ def answer_wish(turn: Turn) -> Reply:
     result = recommend(
         turn.shelf.values(), wish, language,
         words=talk.words, leaning=talk.leanings, leave_out=talk.seen if more else (),
-        visit=talk.visit, named=reading.nodes, graph=turn.graph,
+        visit=talk.visit, named=talk.named, graph=turn.graph, vectors=turn.vectors,
     )  # fmt: skip
     if more and not result.picks:
         return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
@@ -64,7 +66,7 @@ def answer_wish(turn: Turn) -> Reply:
 def _set(turn: Turn) -> Reply:
     """三金, 五金: one piece of each kind under one budget."""
     intent, wish, language = turn.reading.intent, turn.talk.wish, turn.language
-    chosen = best_set(turn.shelf.values(), wish, Leads(visit=turn.talk.visit))
+    chosen = best_set(turn.shelf.values(), wish, Leads(visit=turn.talk.visit, vectors=turn.vectors))
     if chosen:
         answer, claims = answers.set_of(chosen, wish.price_max, language)
         turn.remember(tuple(offer.sku for offer in chosen))
