@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kiosk.advice.baskets import Baskets, Completion, ItemToItem
 from kiosk.advice.filtering import fitting
 from kiosk.advice.offers import Offer, offers
 from kiosk.advice.ranking import Leads, rank
-from kiosk.advice.vectors import PieceVectors, attribute_vectors
+from kiosk.advice.vectors import PieceVectors, Vectors, attribute_vectors, node_vectors
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.paths import CATALOG
 from kiosk.catalog.store import Catalog
@@ -19,7 +20,9 @@ from kiosk.evaluation.places import Figures, place
 from kiosk.evaluation.report import Row, Say, bootstrap, quietly
 from kiosk.evaluation.rivals import BasketNeighbours, Popularity, item_neighbours
 from kiosk.evaluation.visits import GeneratedVisit, generate_visits, varied_shelf
+from kiosk.knowledge.store import Knowledge
 
+Nodes = Mapping[str, NDArray[np.floating[Any]]]
 SEEDS: Final = (0, 1, 2)
 SHIPPED: Final = "wish and visit (shipped)"
 _OTHERS: Final = 2000
@@ -35,8 +38,15 @@ class Walk:
     top: int
 
 
-def visit_rows(say: Say = quietly) -> tuple[list[Row], list[str]]:
-    """Rows for the demo shelf and for a generated shelf of 1,000 pieces, every name saying that it is generated."""
+def visit_rows(say: Say = quietly, nodes: Nodes | None = None) -> tuple[list[Row], list[str]]:
+    """Rows for the demo shelf and for a generated shelf of 1,000 pieces, every name saying that it is generated.
+
+    Args:
+        say: told of the progress.
+        nodes: vectors of the graph's nodes; None takes the leading eigenvectors of the graph itself.
+    """
+    name = "graph spectrum" if nodes is None else "graph embeddings"
+    nodes = nodes or spectrum()
     shelf = demo_shelf()
     walks = (
         (Walk("generated visits, demo shelf", 300, 5), shelf),
@@ -45,7 +55,7 @@ def visit_rows(say: Say = quietly) -> tuple[list[Row], list[str]]:
     rows: list[Row] = []
     for number, (walk, pieces) in enumerate(walks):
         say(walk.name, number / len(walks))
-        rows += _rows(walk, follow(walk, pieces))
+        rows += _rows(walk, follow(walk, pieces, {name: nodes}))
     note = (
         "Generated visits are made up (kiosk.evaluation.visits): they show that the order follows a customer, not how "
         "often real ones are met. The methods marked with * learn from 2,000 other generated visits; a kiosk keeps no "
@@ -62,9 +72,34 @@ def demo_shelf(path: Path = CATALOG) -> tuple[Offer, ...]:
         return offers(catalog)
 
 
-def follow(walk: Walk, shelf: Sequence[Offer]) -> Mapping[str, Figures]:
-    """Every ranker on the same visits."""
+def spectrum(path: Path = CATALOG, size: int = 64) -> Nodes:
+    """The plainest vectors of the graph's nodes: leading eigenvectors of its normalised adjacency, by node id."""
+    graph = Knowledge.open(path).graph
+    ids = [node.id for node in graph.nodes()]
+    number = {node: place_ for place_, node in enumerate(ids)}
+    joined = np.zeros((len(ids), len(ids)))
+    for triple in graph.triples():
+        if triple.subject in number and triple.object in number:
+            joined[number[triple.subject], number[triple.object]] = 1.0
+    joined = np.maximum(joined, joined.T)
+    scale = np.maximum(joined.sum(axis=1), 1.0) ** -0.5
+    values, found = np.linalg.eigh(joined * scale[:, None] * scale)
+    leading = np.argsort(-values)[1 : size + 1]  # the first only knows how many neighbours a node has
+    return dict(zip(ids, found[:, leading] * values[leading], strict=True))
+
+
+def follow(walk: Walk, shelf: Sequence[Offer], graphs: Mapping[str, Nodes] | None = None) -> Mapping[str, Figures]:
+    """Every ranker on the same visits; `graphs` are vectors of nodes that might serve instead of the records."""
     vectors = attribute_vectors(offer.piece for offer in shelf)
+    others = {
+        f"wish and visit, {name}": node_vectors((offer.piece for offer in shelf), nodes)
+        for name, nodes in (graphs or {}).items()
+    }
+    skus = [offer.sku for offer in shelf]
+    others |= {
+        f"{name} and records": Vectors(skus, np.hstack([vectors.rows(skus), alone.rows(skus)]))
+        for name, alone in others.items()
+    }
     learnt = _learnt(shelf)
     found: dict[str, list[Figures]] = {}
     for seed in SEEDS:
@@ -72,6 +107,9 @@ def follow(walk: Walk, shelf: Sequence[Offer]) -> Mapping[str, Figures]:
         groups = np.array([seed * 100_000 + k for k, visit in enumerate(visits) for _ in visit.looks[1:]])
         for name, change in _SESSIONS.items():
             places = [at for visit in visits for at in _session_places(visit, shelf, vectors, walk.top, change)]
+            found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
+        for name, alike in others.items():
+            places = [at for visit in visits for at in _session_places(visit, shelf, alike, walk.top, _everything)]
             found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
         for name, method in learnt.items():
             places = [at for visit in visits for at in _learnt_places(visit, shelf, method)]
