@@ -34,9 +34,9 @@ def test_companions_are_of_other_kinds_and_say_why(shelf: tuple[Offer, ...], gra
     assert sum(bool(sets_for(piece, shelf, language, graph=graph)) for piece in shelf) > 0.9 * len(shelf)
 
 
-def test_a_diamond_necklace_in_white_gold_gets_the_studs(shelf: tuple[Offer, ...], graph: Graph) -> None:
+def test_a_diamond_necklace_in_white_gold_gets_the_studs(shelf: tuple[Offer, ...]) -> None:
     by_sku = {offer.sku: offer for offer in shelf}
-    best = sets_for(by_sku["N001"], shelf, "zh", graph=graph)[0]
+    best = sets_for(by_sku["N001"], shelf, "zh")[0]
     assert best.offer.sku == "E003"
     assert [reason.text for reason in best.reasons][:2] == ["同样镶钻石", "同是18K白金"]
 
@@ -75,13 +75,13 @@ def test_one_collection_binds(shelf: tuple[Offer, ...]) -> None:
     assert still_holds(bound.reasons[0], by_sku, graph)
 
 
-def test_receipts_move_the_order_of_what_matches_and_make_no_match(shelf: tuple[Offer, ...], graph: Graph) -> None:
+def test_receipts_move_the_order_of_what_matches_and_make_no_match(shelf: tuple[Offer, ...]) -> None:
     piece = next(offer for offer in shelf if offer.sku == "N001")
     receipts = [(("N001", "K004"), float(day)) for day in range(40)] + [(("E003",), 1.0), (("N001", "B001"), 2.0)]
     sold = SoldTogether.learn(receipts)
     assert sold.of("N001", "K004") > 0.5
     assert sold.of("N001", "X999") == 0
-    assert next(c.offer.sku for c in sets_for(piece, shelf, "zh", graph=graph)) == "E003"
-    found = [c.offer.sku for c in sets_for(piece, shelf, "zh", graph=graph, sold=sold)]
+    assert next(c.offer.sku for c in sets_for(piece, shelf, "zh")) == "E003"
+    found = [c.offer.sku for c in sets_for(piece, shelf, "zh", sold=sold)]
     assert found[0] == "K004"
     assert "B001" not in found, "agate beads share nothing with it"
