@@ -23,8 +23,8 @@ class Span:
     """Words that fill a slot."""
 
     key: str
-    """category, metal, gem, gem_origin, colour, cut, style, occasion, recipient, sort, move, field, money, weight, carat,
-    length, size, fineness, ordinal or name."""
+    """category, metal, gem, gem_origin, colour, cut, style, occasion, recipient, sort, move, field, money, weight,
+    carat, length, size, fineness, ordinal or name."""
     start: int
     end: int
     """Characters of the sentence."""

@@ -16,15 +16,18 @@ def write_card(report: dict[str, Any]) -> str:
 Reads intent and slots of one customer's sentence together, Chinese and English, beside the rules (docs/reader.md).
 Made by `kiosk train reader`; licence Apache-2.0.
 
-- **Network**: {shape["layers"]} Transformer layers of {shape["dimensions"]}, {shape["heads"]} heads, over summed hashed features
-  of characters, pinyin, words and trigrams; heads for intent, BIO slots, polarity and value. {report["model_bytes"]:,} bytes, int8.
-- **Data**: sentences made from the project's own templates (assets/training/reader: {report["frames"]["zh"]} zh and
-  {report["frames"]["en"]} en frames), the lexicon, and the questions of the shop's own facts. No customer's words, no test's words.
-- **Training**: {recipe["steps"]} steps of {recipe["batch"]} sentences, seed {recipe["seed"]}, {report["seconds"]:.0f} s on two cores.
-- **Temperature** of the intent: {report["temperature"]}, chosen on one half of the held-out frames' sentences; scored on the other.
+- **Network**: {shape["layers"]} Transformer layers of {shape["dimensions"]}, {shape["heads"]} heads, over summed hashed
+  features of characters, pinyin, words and trigrams; heads for intent, BIO slots, polarity and value;
+  {report["model_bytes"]:,} bytes, int8.
+- **Data**: sentences made from the project's own templates (assets/training/reader: {report["frames"]["zh"]} Chinese,
+  {report["frames"]["en"]} English frames), the lexicon, and the questions of the shop's own facts. No customer's words,
+  no test's words.
+- **Training**: {recipe["steps"]} steps of {recipe["batch"]} sentences, seed {recipe["seed"]}.
+- **Temperature** of the intent: {report["temperature"]}, chosen on one half of the held-out frames' sentences;
+  scored on the other.
 
-Held-out frames ({report["held_out"]["zh"]} zh, {report["held_out"]["en"]} en: whole templates, and one fact question in eight, never
-trained on; a share of the sentences is spoiled with homophones, pinyin and typing mistakes):
+Held-out frames ({report["held_out"]["zh"]} Chinese, {report["held_out"]["en"]} English: whole templates, and one fact
+question in eight, never trained on; a share of the sentences is spoiled with homophones, pinyin and typing mistakes):
 
 | language | sentences | intent | fine intent | slot F1 | polarity | value | calibration error |
 | --- | --- | --- | --- | --- | --- | --- | --- |
@@ -34,5 +37,5 @@ Intent is the contract's (recommend and refine as one: the rules tell them apart
 right only with its key and both ends.
 
 **Limits.** The held-out frames were written by the same hand as the training frames, so real customers do worse. The
-reader never decides alone: it is asked where the rules are unsure. It knows one turn and a few bits of the talk, no more.
+reader never decides alone: it is asked where the rules are unsure. It knows one turn and a few bits of the talk.
 """

@@ -19,9 +19,14 @@ from kiosk.training.reader.spoiling import Spoiler
 
 HELD_OUT: Final = 0.12
 """Share of the frames, and of the facts' questions, that training never sees."""
-_FILES: Final = ("wishes", "pieces", "machine", "questions")
+_FILES: Final = ("wishes", "pieces", "machine", "questions", "more")
 _KNOWLEDGE_SHARE: Final = 0.12
 """Share of the sentences that are questions of facts or of aspects.toml."""
+_BEFORE: Final = frozenset(
+    ("我", "个", "for", "to", "in", "a", "an", "the", "my", "our", "with", "on", "i'm", "we're", "we've", "something",
+     "is", "it's")
+)  # fmt: skip
+"""Words that do not belong to the span they stand before."""
 _STATES: Final = {
     "fresh": State(), "list": State(True, True), "focus": State(True, True, True), "wish": State(True, True),
     "looking": State(False, True, True),
@@ -168,14 +173,18 @@ class Maker:
             ends.append(len(normalise(whole)))
         said = normalise(whole)
         tokens = self._tokens.cut(said)
+        owners = [next((i for i, end in enumerate(ends) if t.end <= end), len(spoiled) - 1) for t in tokens]
         tags, values, polarities, last = [], [], [], -1
-        for token in tokens:
-            at = next((i for i, end in enumerate(ends) if token.end <= end), len(spoiled) - 1)
+        for place, (token, at) in enumerate(zip(tokens, owners, strict=True)):
             key = spoiled[at].key
+            if key and last != at and token.text in _BEFORE and owners[place + 1 : place + 2] == [at]:
+                key = ""  # "my wife", 我太太: the span begins at the wife
+            elif key and last == at and token.text == "的" and owners[place + 1 : place + 2] != [at]:
+                key = ""  # 银的: the span is 银
             tags.append("O" if not key else f"{'I' if at == last else 'B'}-{key}")
-            values.append(f"{key}={spoiled[at].value}" if spoiled[at].value else "")
+            values.append(f"{key}={spoiled[at].value}" if key and spoiled[at].value else "")
             polarities.append(spoiled[at].polarity if key else "")
-            last = at
+            last = at if key else -1
         return Example(said, language, state, intent, tokens, tags, values, polarities, frame)
 
 

@@ -1,4 +1,4 @@
-"""The joint reader: summed features a token, a few Transformer layers, four heads. Written out so that attention is seen."""
+"""The joint reader: summed features a token, a few Transformer layers, four heads; written out to show attention."""
 
 import math
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Shape:
     dropout: float = 0.15
 
 
-class Layer(nn.Module):
+class Layer(nn.Module):  # type: ignore[misc]
     """Self-attention and a feed-forward part, normalised first; gives its attention weights too."""
 
     def __init__(self, shape: Shape) -> None:
@@ -50,7 +50,7 @@ class Layer(nn.Module):
         return x, weights
 
 
-class Network(nn.Module):
+class Network(nn.Module):  # type: ignore[misc]
     """Features of tokens to intents, tags, polarities and values."""
 
     def __init__(self, rows: int, shape: Shape) -> None:
@@ -95,7 +95,7 @@ class Network(nn.Module):
         return self.intent(self.dropout(pooled)), self.tag(x), self.polarity(x), self.value(x), torch.stack(seen, 1)
 
 
-class Exported(nn.Module):
+class Exported(nn.Module):  # type: ignore[misc]
     """The trained network with int8 weights, as it is written: every matrix a table of bytes and a scale a row."""
 
     def __init__(self, network: Network, temperature: float) -> None:

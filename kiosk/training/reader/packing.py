@@ -1,4 +1,4 @@
-"""Shrinking an exported model: its large float matrices as bytes with a scale a row or column, unpacked when it loads."""
+"""Shrinking an exported model: large float matrices as bytes with a scale a row or column, unpacked on loading."""
 
 from pathlib import Path
 from typing import Any, Final

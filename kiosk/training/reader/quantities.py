@@ -92,7 +92,8 @@ def _en_money(chance: random.Random) -> str:
         amount, f"under {amount}", f"below {amount}", f"around {amount}", f"about {amount}", f"up to {amount}",
         f"less than {amount}", f"no more than {amount}", f"at most {amount}", f"{amount} or less", f"over {amount}",
         f"more than {amount}", f"at least {amount}", f"between {amount} and {other}", f"from {amount} to {other}",
-        f"budget of {amount}", f"budget is {amount}", f"my budget is around {amount}", f"{amount} max", f"{amount} tops",
+        f"budget of {amount}", f"budget is {amount}", f"my budget is around {amount}", f"{amount} max",
+        f"{amount} tops",
         f"within {amount}", f"{amount} to {other}", f"roughly {amount}", f"{amount} or so", f"i have {amount} to spend",
         f"not over {amount}", f"{amount} ish", f"can spend {amount}", f"{amount} at the very most",
     ))  # fmt: skip
@@ -124,8 +125,8 @@ def _en_carat(chance: random.Random) -> str:
 
 
 def _zh_length(chance: random.Random) -> str:
-    return chance.choice(("40厘米", "45cm", "四十五公分", "50厘米", "18寸", "450毫米", "十八公分", "42cm左右", "60厘米以上",
-                          "17厘米", "四十厘米左右", "16寸"))  # fmt: skip
+    return chance.choice(("40厘米", "45cm", "四十五公分", "50厘米", "18寸", "450毫米", "十八公分", "42cm左右",
+                          "60厘米以上", "17厘米", "四十厘米左右", "16寸"))  # fmt: skip
 
 
 def _en_length(chance: random.Random) -> str:

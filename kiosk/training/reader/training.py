@@ -1,6 +1,7 @@
 """`kiosk train reader`: make sentences, train, measure on held-out frames, export, write the card."""
 
 import json
+import logging
 import random
 import re
 import time
@@ -28,7 +29,8 @@ from kiosk.training.reader.network import Exported, Network
 from kiosk.training.reader.spoiling import Spoiler
 
 ROWS: Final = {
-    "special": 32, "char": 5120, "pair": 6144, "sound": 512, "sounds": 4096, "word": 2560, "trigram": 3072, "number": 64,
+    "special": 32, "char": 5120, "pair": 6144, "sound": 512, "sounds": 4096, "word": 2560, "trigram": 3072,
+    "number": 64,
 }  # fmt: skip
 _MEASURED: Final = 4000
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
@@ -106,8 +108,8 @@ def train_reader(out: Path, *, recipe: Recipe, say: Say) -> Report:
                     "values": VALUE_NAMES, "temperature": temperature}  # fmt: skip
         (out / "tokens.json").write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
         export(network, temperature, out / "model.onnx")
-        frames = {x: sum(f.language == x for f in read_frames()) for x in LANGUAGES}
-        held = {x: sum(f.language == x and f.held_out for f in read_frames()) for x in LANGUAGES}
+        frames: dict[str, int] = {x: sum(f.language == x for f in read_frames()) for x in LANGUAGES}
+        held: dict[str, int] = {x: sum(f.language == x and f.held_out for f in read_frames()) for x in LANGUAGES}
         report = Report(recipe, frames, held, time.perf_counter() - started, (out / "model.onnx").stat().st_size,
                         temperature, scores)  # fmt: skip
         (out / "card.md").write_text(write_card(asdict(report)), "utf-8")
@@ -120,6 +122,8 @@ def export(network: Network, temperature: float, path: Path) -> None:
     """Write the network with one input, `ids` (sentences, tokens, features; 0 pads), and its heads and attention."""
     from kiosk.training.reader.packing import pack
 
+    # The exporter warns of libraries that this network has no use for.
+    logging.getLogger("torch.onnx._internal.exporter._registration").setLevel(logging.ERROR)
     module = Exported(network, temperature).eval()
     example = torch.ones((2, 9, MOST_FEATURES), dtype=torch.int64)
     sizes = {"ids": {0: torch.export.Dim("sentences", min=1), 1: torch.export.Dim("tokens", min=2, max=100)}}
@@ -127,4 +131,4 @@ def export(network: Network, temperature: float, path: Path) -> None:
         module, (example,), dynamo=True, input_names=["ids"], dynamic_shapes=sizes, opset_version=18, verbose=False,
         output_names=["intents", "tags", "polarities", "values", "attention"], optimize=True,
     )  # fmt: skip
-    pack(program.model_proto, path)  # type: ignore[union-attr]
+    pack(program.model_proto, path)
