@@ -6,7 +6,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,10 @@ BATCH = 64
 """Texts that are embedded at once."""
 COLUMN_WEIGHTS = (3.0, 1.0, 1.0)
 """BM25 weights of: questions, text, names of what the fact is about."""
+
+
+By = Literal["words", "meaning", "both"]
+"""Which rankings a search joins."""
 
 
 class TextEncoder(Protocol):
@@ -80,7 +84,7 @@ class Index:
                 self._vectors = vectors if self._vectors is None else np.vstack([self._vectors, vectors])
                 self._owners = np.concatenate([self._owners, owners])
 
-    def search(self, query: str, language: Language, limit: int = 5) -> list[Hit]:
+    def search(self, query: str, language: Language, limit: int = 5, by: By = "both") -> list[Hit]:
         """The best facts for a question, best first; an empty list when nothing of it is known."""
         tokens = list(dict.fromkeys(cut(query)))
         vector = self._encoder.encode([query])[0] if self._encoder and query.strip() else None
@@ -89,7 +93,8 @@ class Index:
             cosines = self._cosines(vector)
             by_meaning = [int(i) for i in np.argsort(-cosines)[:DEPTH]] if cosines is not None else []
             scores: defaultdict[int, float] = defaultdict(float)
-            for ranking in (by_words, by_meaning):
+            rankings = {"words": (by_words,), "meaning": (by_meaning,), "both": (by_words, by_meaning)}
+            for ranking in rankings[by]:
                 for place, row in enumerate(ranking):
                     scores[row] += 1.0 / (RRF_CONSTANT + place + 1)
             best = sorted(scores, key=lambda row: -scores[row])[:limit]

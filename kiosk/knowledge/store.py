@@ -11,7 +11,7 @@ from kiosk.catalog.piece import Bilingual
 from kiosk.knowledge.facts import FACT_ID, Fact
 from kiosk.knowledge.graph import Graph, Status, near_miss
 from kiosk.knowledge.reading import read_content
-from kiosk.knowledge.search import Hit, Index, TextEncoder
+from kiosk.knowledge.search import By, Hit, Index, TextEncoder
 from kiosk.knowledge.tables import migrations, read_facts, read_graph, write_fact
 from kiosk.storage.database import guarded, open_database
 from kiosk.storage.migrations import migrate
@@ -86,9 +86,9 @@ class Knowledge:
         found = [fact for fact in self._facts.values() if set(nodes) <= set(fact.about)]
         return tuple(sorted(found, key=lambda fact: fact.about.index(nodes[0]) if nodes else 0))
 
-    def search(self, query: str, language: Language, limit: int = 5) -> list[Hit]:
-        """The facts that best answer a question, best first."""
-        return self._index.search(query, language, limit)
+    def search(self, query: str, language: Language, limit: int = 5, by: By = "both") -> list[Hit]:
+        """The facts that best answer a question, best first; `by` words or meaning alone is for measuring."""
+        return self._index.search(query, language, limit, by)
 
     def add_fact(
         self,
