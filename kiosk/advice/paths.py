@@ -75,10 +75,13 @@ def visit_step(what: str, sku: str) -> Step:
 def walk(offer: Offer, target: str, graph: Graph) -> tuple[Step, ...]:
     """From a field of the record to a node of the graph; empty when nothing leads there.
 
-    The first step is always a field of the record; then come `is_a` steps, and one telling relation at the end.
+    A collection holds the piece itself. Else the first step is a field of the record; then come
+    `is_a` steps, and one telling relation at the end.
     """
     if not graph.has(target):
         return ()
+    if held := told_by(graph, target, "has_piece", offer.sku):
+        return (Step(held[0].id, target),)
     anchors = anchored(offer, graph)
     for step in anchors:
         if step.value == target:

@@ -192,7 +192,9 @@ def _walked(path: Sequence[Step], graph: Graph, language: Language) -> Reason:
     steps = [step for step in path if not step.source.startswith("wish:")]
     first, last = steps[0], steps[-1]
     subject = graph.name(first.value, language)
-    if len(steps) == 1:
+    if first.source.startswith("graph:"):
+        said = text("advice.reason.via_has_piece", language, subject=subject)
+    elif len(steps) == 1:
         key = "craft" if graph.node(first.value).kind in ("craft", "setting", "chain") else "motif"
         said = text(f"advice.reason.via_{key}", language, subject=subject)
     else:

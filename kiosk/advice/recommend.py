@@ -98,7 +98,7 @@ def named_beside(wish: Constraints, named: Sequence[str], graph: Graph | None) -
     if graph is None:
         return ()
     held = {word for key in wish.said() if isinstance(words := getattr(wish, key), tuple) for word in words}
-    kinds = ("month", "meaning", "motif", "craft", "setting")
+    kinds = ("month", "meaning", "motif", "craft", "setting", "collection")
     return tuple(node for node in named if graph.has(node) and node not in held and graph.node(node).kind in kinds)
 
 

@@ -14,9 +14,9 @@ from kiosk.advice.replay import replay, still_holds
 from kiosk.advice.visit import Visit
 from kiosk.base.paths import CATALOG
 from kiosk.base.settings import LANGUAGES, Language
-from kiosk.catalog.piece import CATEGORIES, GEMS, METALS, OCCASIONS, RECIPIENTS, STYLES
+from kiosk.catalog.piece import CATEGORIES, GEMS, METALS, OCCASIONS, RECIPIENTS, STYLES, Bilingual
 from kiosk.catalog.store import Catalog
-from kiosk.knowledge.graph import Graph
+from kiosk.knowledge.graph import Graph, Node, Relation, Triple
 from kiosk.knowledge.sources import source
 from kiosk.knowledge.store import Knowledge
 
@@ -138,3 +138,14 @@ def test_a_motif_is_read_off_the_name_where_its_words_end(shelf: tuple[Offer, ..
     assert "longevity_lock" not in named_by(by_sku["N003"], graph), "玫瑰金锁骨链 is no 金锁"
     assert [step.value for step in walk(by_sku["K002"], "longevity", graph)] == ["ginkgo", "longevity"]
     assert walk(by_sku["N001"], "longevity", graph) == ()
+
+
+def test_a_collection_that_is_named_comes_first(shelf: tuple[Offer, ...]) -> None:
+    node = Node("dawn", "collection", Bilingual("晨曦系列", "Dawn collection"))
+    triples = [Triple("dawn", "has_piece", "B001", "shop", "read")]
+    graph = Graph([node], [Relation("has_piece", value=True)], triples)
+    best = recommend(shelf, Constraints(), "zh", named=("dawn",), graph=graph).picks[0]
+    assert best.offer.sku == "B001"
+    said = next(reason for reason in best.reasons if "晨曦系列" in reason.text)
+    assert said.source == ("graph:dawn|has_piece|B001",)
+    assert still_holds(said, {offer.sku: offer for offer in shelf}, graph)
