@@ -13,6 +13,13 @@ from kiosk.base.text import text
 
 _P = re.compile
 FIELDS: Final = (
+    ("why_not", _P(
+        r"(?:为什么|为啥|怎么|咋)(?:就|会)?(?:没有?|不)(?:给我?)?(?:推荐|列|显示|看到|选|挑|出现|放|拿)"
+        r"|(?:为什么|为啥|怎么)(?:就)?(?:没有|不是)|(?:没|不)推荐.{0,8}(?:为什么|为啥|原因)"
+        r"|why (?:not|isn't|is not|wasn't|was not|didn't you|did you not|don't you)\b.{0,40}"
+        r"(?:this|that|it|one|ring|necklace|pendant|earring|bracelet|bangle|brooch|recommend|show|suggest|list|there"
+        r"|pick|offer|include|\b[a-z]\d{3}\b)"
+    )),
     ("suits", _P(
         r"适合|送.{0,6}(?:合适|好吗|行吗|可以吗)|能送|戴.{0,4}合适|suit(?:able|s)?\b|(?:good|ok|right"
         r"|appropriate) for|for (?:men|women|kids|everyday)"

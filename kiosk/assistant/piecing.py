@@ -14,6 +14,7 @@ from kiosk.assistant.knowledgeable import answer_knowledge
 from kiosk.assistant.references import read_anchor
 from kiosk.assistant.reply import Reply, Shown, said_in
 from kiosk.assistant.turn import Turn
+from kiosk.assistant.whynot import answer_why_not
 from kiosk.base.text import text
 
 _PLACES: Final = {
@@ -40,6 +41,8 @@ def compare(turn: Turn) -> Reply:
 def about_piece(turn: Turn) -> Reply:
     """One field of one piece, or the same field of several, from their records alone."""
     reading, talk, language = turn.reading, turn.talk, turn.language
+    if reading.field == "why_not":
+        return answer_why_not(turn)
     meant = turn.meant()
     if not meant:
         return turn.ask_back("which", "ask_piece")

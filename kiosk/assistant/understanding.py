@@ -233,6 +233,8 @@ def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
     if reading.service and not reading.field:
         return None
     named = len(reading.skus) + len(pointing.ordinals)
+    if reading.field == "why_not" and (named or pointing or (talk.has_wish and reading.wish.category)):
+        return _change(reading, intent="ask_piece")
     two = named >= 2 or (named == 1 and talk.has_focus and "比" in said) or (pointing.several and talk.shown >= 2)
     if two and (cues.COMPARE.search(said) or (named >= 2 and reading.field is None)):
         return _change(reading, intent="compare")
