@@ -16,10 +16,11 @@ from kiosk import engines
 from kiosk.advice.visit import Visit
 from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language, Settings, read_settings
+from kiosk.knowledge.inbox import Inbox
 from kiosk.privacy.session import Session
 from kiosk.ui.items.video import VideoItem
 from kiosk.ui.kiosk import Kiosk
-from kiosk.ui.threads.advising import Adviser, leave_question
+from kiosk.ui.threads.advising import Adviser
 from kiosk.ui.threads.executor import Executor
 from kiosk.ui.threads.hearing import Hearing
 from kiosk.ui.threads.looking import Looking, Openers, Shown
@@ -166,7 +167,7 @@ class App(QObject):
 
     def _leave_question(self, sentence: str) -> None:
         language = self.kiosk.words.current
-        self.executor.submit(lambda: leave_question(sentence, language), lambda _: None)
+        self.executor.submit(lambda: Inbox().keep(sentence, language), lambda _: None)
 
     @Slot()
     def _look_for_ears(self) -> None:

@@ -1,14 +1,18 @@
 """What the guide hands to screen, speech and command line: CONTRACT.md's answer object."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.offers import Offer
 from kiosk.advice.reasons import Reason
 from kiosk.base.settings import Language
 from kiosk.catalog.document import piece_document
+
+_SENTENCE: Final = re.compile(r".+?(?:[。！？!?]+[”」』）)]*|\.(?=\s+[A-Z\u4e00-\u9fff\"“]|$))", re.DOTALL)
+"""Up to the first full stop; a point inside 0.5 or e.g. ends nothing."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +49,23 @@ class Reply:
     refused: bool = False
     ms: float = 0.0
 
+    @property
+    def spoken(self) -> str:
+        """What is said aloud: of an explanation the first sentence, the rest is for the eyes; else the whole answer."""
+        if self.intent != "ask_knowledge" or self.refused:
+            return self.answer
+        first = _SENTENCE.match(self.answer)
+        return first.group().strip() if first else self.answer
+
     def document(self) -> dict[str, Any]:
-        """CONTRACT.md's JSON, without the `id` of a batch."""
+        """CONTRACT.md's JSON, without the `id` of a batch; `spoken` is beside it."""
         return {
             "language": self.language,
             "intent": self.intent,
             "constraints": self.constraints.document(),
             "pieces": [shown.document(self.language) for shown in self.pieces],
             "answer": self.answer,
+            "spoken": self.spoken,
             "claims": [claim.document() for claim in self.claims],
             "focus": list(self.focus),
             "action": self.action,

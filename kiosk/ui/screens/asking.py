@@ -212,7 +212,7 @@ class Ask(QObject):
         self.changed.emit()
         # Who asked aloud is answered aloud.
         if self._aloud and self.read_aloud is not None and document.get("answer"):
-            self.read_aloud(str(document["answer"]))
+            self.read_aloud(str(document.get("spoken") or document["answer"]))
         self._aloud = False
         if document.get("intent") in ("recommend", "refine") and document.get("pieces"):
             self.found.emit(document)

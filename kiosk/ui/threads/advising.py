@@ -1,10 +1,8 @@
 """Catalog, advice and answers on one worker; every answer arrives on the screen's thread."""
 
-import json
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from kiosk.advice.constraints import Constraints
@@ -12,7 +10,6 @@ from kiosk.advice.offers import offers
 from kiosk.advice.recommend import recommend
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.errors import KnownError
-from kiosk.base.paths import data_folder
 from kiosk.base.settings import Language
 from kiosk.catalog.document import piece_document
 from kiosk.catalog.store import Catalog
@@ -195,17 +192,3 @@ def _take_wish(conversation: Any, constraints: Mapping[str, Any], document: Docu
     conversation.has_wish = bool(constraints)
     conversation.look_at(*shown)
     conversation.seen = shown
-
-
-def leave_question(sentence: str, language: Language) -> None:
-    """Keep an unanswered question for the shop, at the customer's own wish: the question and the day, nothing else.
-
-    Raises:
-        KnownError: the data folder cannot be written.
-    """
-    line = json.dumps({"day": date.today().isoformat(), "language": language, "text": sentence}, ensure_ascii=False)
-    try:
-        with (data_folder() / "questions.jsonl").open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-    except OSError as error:
-        raise KnownError(f"The question cannot be kept: {error.strerror}; please tell our staff.") from error
