@@ -1,8 +1,9 @@
 """Intent and slot scores on tests/unit/assistant/cases_{zh,en}.toml, tuned and held-out half apart.
 
-    python -m tests.benchmarks.understanding [--show]
+    python -m tests.benchmarks.understanding [--show] [--reader]
 
 `--show` lists the misses of the tuned half; those of the held-out half are never listed, so that nobody tunes on them.
+`--reader` has the joint reader heard beside the rules.
 """
 
 import sys
@@ -13,6 +14,7 @@ from typing import Any
 
 from kiosk.assistant.dialogue import Conversation
 from kiosk.assistant.guide import Guide
+from kiosk.assistant.opening import open_reader
 from kiosk.base.paths import CATALOG
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.store import Knowledge
@@ -49,7 +51,8 @@ def score(guide: Guide, cases: list[dict[str, Any]]) -> Iterator[tuple[dict[str,
 
 def main() -> None:
     """Print one line a language and half."""
-    guide = Guide(Catalog.open(CATALOG), Knowledge.from_sources())
+    reader = open_reader() if "--reader" in sys.argv else None
+    guide = Guide(Catalog.open(CATALOG), Knowledge.from_sources(), reader)
     for language in ("zh", "en"):
         lists = tomllib.loads((CASES / f"cases_{language}.toml").read_text("utf-8"))
         for half in lists:
