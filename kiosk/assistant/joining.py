@@ -2,10 +2,10 @@
 
 The thresholds were chosen on held-out frames (docs/reader.md has the table and the command); the reasons:
 
-- A refusal (`refused`) and the machine's own business (`machine`: staff, language, screens) are never overruled: their
-  patterns are narrow, and a promise of health or money that slips through costs more than a wish refused.
-- Where no rule decided ("I did not understand"), a reader that is 0.7 sure is right two times in three and the rules one
-  in two; below that the two are alike, and the rules' answer promises less.
+- A refusal (`refused`) and the machine's own business (`machine`: staff, language, screens) are never overruled:
+  their patterns are narrow, and a promise of health or money that slips through costs more than a wish refused.
+- Where no rule decided ("I did not understand"), a reader that is 0.7 sure is right two in three and the rules one
+  in two times; below that the two are alike, and the rules' answer promises less.
 - The other rules are tuned to sentences that people wrote, the reader only to templates; so `wishing`, `knowing` and
   `about_pieces` are overruled from 0.96 alone, where the reader is right 99 times in a hundred, `talking`, which reacts
   to single words, from 0.8. `trying` is as good as the reader, so it stays.

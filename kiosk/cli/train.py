@@ -53,7 +53,7 @@ def encoder(seed: int, steps: int | None, trainings: int, out: Path) -> None:
 
 
 @command.command()
-@click.option("--seed", default=0, show_default=True)
+@click.option("--seed", default=0, show_default=True, help="Of the training.")
 @click.option("--steps", default=None, type=click.IntRange(1), help="Training steps; fewer are quicker and worse.")
 @click.option("--out", type=click.Path(path_type=Path), default=MODELS / "reader", help="Folder to write to.")
 def reader(seed: int, steps: int | None, out: Path) -> None:
