@@ -10,6 +10,7 @@ from typing import Final
 from kiosk.advice.reasons import Reason
 from kiosk.base.settings import LANGUAGES, Language
 from kiosk.knowledge.cutting import cut
+from kiosk.knowledge.facts import Fact
 from kiosk.knowledge.graph import Graph
 from kiosk.knowledge.search import Hit
 from kiosk.knowledge.store import Knowledge
@@ -69,6 +70,14 @@ class Knower:
         self._graph = knowledge.graph
         self._weights = {language: _weights(knowledge, language) for language in LANGUAGES}
         self._generic = frozenset(node.id for node in self._graph.nodes() if node.kind in _GENERIC_KINDS)
+
+    def fact(self, fact_id: str) -> Fact:
+        """One fact.
+
+        Raises:
+            KnownError: there is none of that id.
+        """
+        return self._knowledge.fact(fact_id)
 
     def best(self, said: str, nodes: Sequence[str], language: Language) -> Known | None:
         """The likeliest fact for a normalised question, however sure; None when the search finds nothing.

@@ -11,6 +11,7 @@ from kiosk.advice.recommend import recommend
 from kiosk.assistant import answers
 from kiosk.assistant.cues import WEARING
 from kiosk.assistant.knowledgeable import answer_knowledge
+from kiosk.assistant.mattering import why_it_matters
 from kiosk.assistant.references import read_anchor
 from kiosk.assistant.reply import Reply, Shown, said_in
 from kiosk.assistant.turn import Turn
@@ -33,7 +34,10 @@ def compare(turn: Turn) -> Reply:
         return turn.ask_back("compare_which", "compare")
     answer, shown = answers.comparison(meant, [turn.stock(offer.sku) for offer in meant], language)
     answer, difference = answers.price_difference(meant, answer, language)
+    matter = why_it_matters(meant, turn.graph, turn.knower.fact, language)
+    answer += "".join((" " if language == "en" else "") + answers.capital(reason.text) for reason in matter)
     clauses = [reason for one in shown for reason in one.reasons] + ([difference] if difference else [])
+    clauses += [replace(reason, text=answers.capital(reason.text)) for reason in matter]
     talk.focus = tuple(offer.sku for offer in meant)
     return Reply(language, "compare", answer, talk.wish, tuple(shown), said_in(answer, clauses), talk.focus)
 
