@@ -38,7 +38,8 @@ def _last(guide: Guide, *turns: str) -> Reply:
 def _check(reply: Reply) -> None:
     """The outcomes of the contract's table."""
     document = reply.document()
-    assert set(document) == _KEYS
+    assert set(document) == _KEYS | {"spoken"}
+    assert document["answer"].startswith(document["spoken"])
     json.dumps(document, ensure_ascii=False)
     assert reply.intent in INTENTS
     assert reply.answer.strip()
