@@ -7,6 +7,8 @@ from kiosk.advice.reasons import Reason
 from kiosk.assistant import answers
 from kiosk.assistant.normalising import is_chinese
 from kiosk.assistant.reply import Reply
+from kiosk.assistant.service_words import asks_promise
+from kiosk.assistant.services import answer_service, only_staff_know, with_staff
 from kiosk.assistant.turn import Turn
 from kiosk.assistant.understanding import RATE_CUES
 from kiosk.base.settings import Language
@@ -19,8 +21,12 @@ _RATE_METALS: Final = {"gold": "yellow_gold", "platinum": "platinum", "palladium
 def answer_knowledge(turn: Turn) -> Reply:
     """A sourced answer, or a refusal where it is not known."""
     reading, talk, language = turn.reading, turn.talk, turn.language
+    if reading.service and (served := answer_service(turn)) is not None:
+        return served
     if any(cue in reading.said for cue in RATE_CUES):
         return _rates(turn)
+    if reading.service and only_staff_know(reading.said):
+        return turn.refuse("knowledge.service", "ask_knowledge")
     asked_in: Language = "zh" if is_chinese(reading.said) else "en"
     subjects = _subjects(turn)
     unsaid = [turn.graph.name(node, asked_in) for node in subjects if node not in reading.nodes]
@@ -28,12 +34,16 @@ def answer_knowledge(turn: Turn) -> Reply:
     if not claims:
         return turn.refuse("knowledge.service" if reading.service else "knowledge.unknown", "ask_knowledge")
     answer = ("" if language == "zh" else " ").join(claim.text for claim in claims)
-    return Reply(language, "ask_knowledge", answer, talk.wish, claims=claims)
+    return with_staff(turn, Reply(language, "ask_knowledge", answer, talk.wish, claims=claims))
 
 
 def answer_outside(turn: Turn) -> Reply:
     """What no rule could place may still be a question the knowledge answers; else it is refused."""
     reading = turn.reading
+    if reading.topic == "investment" and reading.service and not asks_promise(reading.said):
+        served = answer_service(turn)  # 旧金回收多少钱: what the shop pays today is no promise
+        if served is not None and not served.refused:
+            return served
     if reading.topic == "unknown" and reading.nodes:
         known = answer_knowledge(turn.reread(intent="ask_knowledge"))
         if not known.refused:

@@ -80,22 +80,6 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )  # fmt: skip
 """Checked in this order; the name is the key of the answer's text."""
 
-SERVICES: Final = _P(
-    r"以旧换新|便宜(?:\d|[一二两三四五六七八九十百]).{0,3}(?:吗|呗|行)|讲价|砍价|抹零|还价|最低(?:多少|什么价)"
-    r"|\bhaggle|\bbargain|扫码|支付|回收|改圈|改(?:大|小)|刻字|免费清洗|售后|保修|维修|修理|发票|分期|花呗|信用卡"
-    r"|刷卡|支付宝|微信支付"
-    r"|怎么付|付款|会员|积分|礼盒|包装|营业|几点(?:开|关|下|上)|开门|关门|退货|退换|换货|七天|打折|折扣|优惠|活动"
-    r"|满减|停车|wi-?fi|无线网|厕所|洗手间|卫生间|快递|邮寄|寄到|送货|定制|定做|预约|收不收|收旧|卖给你们|典当"
-    r"|寄存|电梯|充电"
-    r"|trade.?in|buy.?back|resiz|engrav|warranty|\brepairs?\b|invoice|receipt|instal?lments?|credit card|pay by"
-    r"|payment|\balipay\b|wechat pay|membership|gift (?:box|wrap)|opening hours|open(?:ing)? (?:at|until|on)"
-    r"|\bclose at\b|what time do you|return(?:s| policy| it)|refund|exchange it|discount|promotion|\bsale\b"
-    r"|\bhours\b|buy (?:old|back|my)|sell (?:my|you)|parking|\bwi-?fi\b|toilet|restroom|bathroom|deliver|shipping"
-    r"|\bship\b|custom.?made|bespoke|appointment"
-)
-"""The shop's own services: what is not set in the knowledge is answered by calling staff."""
-
-
 def refused_topic(said: str) -> str | None:
     """The topic that forbids an answer, or None."""
     for name, pattern in TOPICS:

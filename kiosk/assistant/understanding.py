@@ -12,7 +12,8 @@ from kiosk.assistant.negation import split_negated
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.numbers import as_numbers, read_numbers
 from kiosk.assistant.references import Pointing, read_anchor, read_pointing
-from kiosk.assistant.refusing import SERVICES, refused_topic
+from kiosk.assistant.refusing import refused_topic
+from kiosk.assistant.service_words import asked_services, is_about_old_gold
 
 INTENTS: Final = (
     "recommend", "refine", "compare", "ask_piece", "ask_knowledge", "try_on", "measure", "call_staff", "navigate",
@@ -123,7 +124,7 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
         reset=bool(cues.RESET.search(repaired)),
         bare_money=numbers.bare_money,
         age=numbers.age,
-        service=bool(SERVICES.search(repaired)),
+        service=bool(asked_services(repaired)),
         pieces_in_set=max((m.meaning.pieces_in_set for m in wanted), default=0),
     )
     return _with_intent(reading, talk)
@@ -230,7 +231,7 @@ def _trying(reading: Reading, talk: Talk) -> Reading | None:
 def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
     """Comparing pieces, or asking about one: something has to point at a piece."""
     said, pointing = reading.said, reading.pointing
-    if reading.service and not reading.field:
+    if reading.service and (not reading.field or is_about_old_gold(said)):
         return None
     named = len(reading.skus) + len(pointing.ordinals)
     if reading.field == "why_not" and (named or pointing or (talk.has_wish and reading.wish.category)):

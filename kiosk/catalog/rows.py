@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
 from kiosk.catalog.piece import Bilingual, Piece, PriceRule, Stone
 from kiosk.catalog.rates import Rate
+from kiosk.catalog.services import Service
 from kiosk.catalog.units import Unit
 
 Row = dict[str, Any]
@@ -96,6 +97,36 @@ def rate_row(rate: Rate) -> Row:
 def row_rate(row: Row) -> Rate:
     """The rate of a row of `rates`."""
     return Rate(row["metal"], Decimal(row["yuan_per_g"]), datetime.fromisoformat(row["set_at"]), demo=bool(row["demo"]))
+
+
+def service_row(service: Service) -> Row:
+    """The row of `services`, without its `id`."""
+    return {
+        "kind": service.kind,
+        "details": _json(dict(service.values)),
+        "text_zh": service.text_zh,
+        "text_en": service.text_en,
+        "valid_from": service.valid_from.isoformat(),
+        "valid_until": service.valid_until.isoformat() if service.valid_until else None,
+        "set_on": service.set_on.isoformat(),
+        "set_by": service.set_by,
+        "cleared": int(service.cleared),
+    }
+
+
+def row_service(row: Row) -> Service:
+    """The record of a row of `services`."""
+    return Service(
+        kind=row["kind"],
+        values=MappingProxyType(json.loads(row["details"])),
+        text_zh=row["text_zh"],
+        text_en=row["text_en"],
+        valid_from=date.fromisoformat(row["valid_from"]),
+        valid_until=date.fromisoformat(row["valid_until"]) if row["valid_until"] else None,
+        set_on=date.fromisoformat(row["set_on"]),
+        set_by=row["set_by"],
+        cleared=bool(row["cleared"]),
+    )
 
 
 def _stone_document(stone: Stone) -> Mapping[str, Any]:

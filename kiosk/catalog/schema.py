@@ -55,3 +55,24 @@ def pieces_units_rates(db: Database) -> None:
         CREATE TABLE seed (key TEXT PRIMARY KEY, value TEXT NOT NULL);
         """
     )
+
+
+@migrations()
+def services_of_the_shop(db: Database) -> None:
+    """What the shop offers besides its pieces. Rows are only added: the last one that holds today counts."""
+    db.executescript(
+        """
+        CREATE TABLE services (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            details TEXT NOT NULL,
+            text_zh TEXT, text_en TEXT,
+            valid_from TEXT NOT NULL,
+            valid_until TEXT,
+            set_on TEXT NOT NULL,
+            set_by TEXT NOT NULL,
+            cleared INTEGER NOT NULL DEFAULT 0 CHECK (cleared IN (0, 1))
+        );
+        CREATE INDEX services_of_kind ON services (kind);
+        """
+    )

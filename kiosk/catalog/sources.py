@@ -28,6 +28,7 @@ from kiosk.catalog.piece import (
 )
 from kiosk.catalog.rates import PLAUSIBLE_YUAN_PER_G, Rate, read_price
 from kiosk.catalog.rules import piece_problems, unit_problems
+from kiosk.catalog.services import Service, read_service
 from kiosk.catalog.units import UNIT_STATES, Unit
 
 _NONE = Bilingual("", "")
@@ -42,6 +43,7 @@ class Sources:
     costs: dict[str, int]
     """Yuan by SKU; for staff alone."""
     rates: tuple[Rate, ...]
+    services: tuple[Service, ...] = ()
 
 
 def read_sources(folder: Path) -> Sources:
@@ -70,9 +72,10 @@ def read_sources(folder: Path) -> Sources:
                     faults.append(Fault(path.name, f"{piece.sku}.{unit.tag}", "this tag is there twice."))
                 units[unit.tag] = unit
     rates = _read_rates(folder / "rates.toml", faults)
+    services = _read_services(folder / "services.toml", faults)
     if faults:
         raise SourceFaults(faults)
-    return Sources(tuple(pieces.values()), tuple(units.values()), costs, rates)
+    return Sources(tuple(pieces.values()), tuple(units.values()), costs, rates, services)
 
 
 def _shelf_order(category: str) -> int:
@@ -260,3 +263,33 @@ def _read_rates(path: Path, faults: list[Fault]) -> tuple[Rate, ...]:
         except KnownError as error:
             fields.fault("yuan_per_g", str(error))
     return tuple(rates)
+
+
+def _read_services(path: Path, faults: list[Fault]) -> tuple[Service, ...]:
+    """The demo's services; a folder without the file has none."""
+    services = []
+    for table in _tables(path, "service", faults) if path.is_file() else []:
+        before = len(faults)
+        fields = Fields(table, path.name, str(table.get("kind", "service")), faults)
+        kind = fields.text("kind", required=True) or ""
+        words = fields.bilingual("text")
+        begins, ends = fields.take("valid_from", required=True), fields.take("valid_until")
+        values = fields.take("values") or {}
+        fields.finish()
+        if len(faults) > before:
+            continue
+        try:
+            services.append(
+                read_service(
+                    kind,
+                    values,
+                    today=begins,
+                    text_zh=words.zh if words else None,
+                    text_en=words.en if words else None,
+                    valid_until=ends,
+                    set_by="demo",
+                )
+            )
+        except KnownError as error:
+            fields.fault("values", str(error))
+    return tuple(services)

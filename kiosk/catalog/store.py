@@ -3,7 +3,7 @@
 import difflib
 import threading
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +13,10 @@ from kiosk.base.paths import CATALOG
 from kiosk.catalog.piece import Piece
 from kiosk.catalog.pricing import Quote, quote
 from kiosk.catalog.rates import Rate, read_price
-from kiosk.catalog.rows import Row, rate_row, row_piece, row_rate, row_unit
+from kiosk.catalog.rows import Row, rate_row, row_piece, row_rate, row_service, row_unit, service_row
 from kiosk.catalog.schema import migrations
 from kiosk.catalog.seed import user_catalog
+from kiosk.catalog.services import Service, check_kind, in_force, read_service
 from kiosk.catalog.units import Unit
 from kiosk.storage.database import Database, guarded, open_database, writing
 from kiosk.storage.migrations import migrate
@@ -38,6 +39,7 @@ class Catalog:
         self._rate_limit_h = rate_limit_h
         self._lock = threading.Lock()
         with guarded(path):
+            self._has_services = db.table("services").exists()
             self._pieces = {row["sku"]: row_piece(row) for row in db.query("SELECT * FROM pieces ORDER BY position")}
 
     @classmethod
@@ -127,6 +129,57 @@ class Catalog:
         with self._lock, guarded(self._path), writing(self._db):
             self._db.table("rates").insert_all(map(rate_row, rates), replace=True)
 
+    def today(self) -> date:
+        """The day on this machine's calendar."""
+        return self._clock().astimezone().date()
+
+    def services(self) -> tuple[Service, ...]:
+        """What the shop says of its services today, one record a kind that is set."""
+        kinds = dict.fromkeys(service.kind for service in self._service_rows())
+        found = (self.service(kind) for kind in kinds)
+        return tuple(service for service in found if service is not None)
+
+    def service(self, kind: str, today: date | None = None) -> Service | None:
+        """The record of one service that holds on a day (by default this one); None when it is not set or over."""
+        history = [service for service in self._service_rows() if service.kind == kind]
+        return in_force(history, today or self.today())
+
+    def service_history(self, kind: str | None = None) -> tuple[Service, ...]:
+        """Every record that was ever set, oldest first; of one kind or of all."""
+        return tuple(service for service in self._service_rows() if kind in (None, service.kind))
+
+    def set_service(
+        self,
+        kind: str,
+        values: Mapping[str, str],
+        *,
+        text_zh: str | None = None,
+        text_en: str | None = None,
+        valid_from: date | None = None,
+        valid_until: date | None = None,
+        set_by: str = "manager",
+    ) -> Service:
+        """Set what the shop says of one service from a day on (today by default); older records stay as history.
+
+        Raises:
+            KnownError: an unknown service or field, a value without sense, dates that never hold; nothing is changed.
+        """
+        service = read_service(
+            kind, values, today=self.today(), text_zh=text_zh, text_en=text_en, valid_from=valid_from,
+            valid_until=valid_until, set_by=set_by,
+        )  # fmt: skip
+        self._add_service(service)
+        return service
+
+    def clear_service(self, kind: str, *, set_by: str = "manager") -> None:
+        """From today on nothing is set for this service; what was set stays as history.
+
+        Raises:
+            KnownError: there is no such service.
+        """
+        today = self.today()
+        self._add_service(Service(check_kind(kind), valid_from=today, set_on=today, set_by=set_by, cleared=True))
+
     def close(self) -> None:
         """Close the database; the catalog is of no use afterwards."""
         with self._lock:
@@ -139,6 +192,15 @@ class Catalog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _add_service(self, service: Service) -> None:
+        with self._lock, guarded(self._path), writing(self._db):
+            self._db.table("services").insert(service_row(service))
+
+    def _service_rows(self) -> list[Service]:
+        if not self._has_services:  # a seed of an older version, opened only to be read
+            return []
+        return [row_service(row) for row in self._rows("SELECT * FROM services ORDER BY id", [])]
 
     def _rows(self, sql: str, values: list[str]) -> list[Row]:
         with self._lock, guarded(self._path):

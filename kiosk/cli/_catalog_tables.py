@@ -11,6 +11,9 @@ from kiosk.base.text import text
 from kiosk.catalog.card import price_text as quote_text
 from kiosk.catalog.faults import Fault
 from kiosk.catalog.pricing import Quote
+from kiosk.catalog.service_words import clauses, joined
+from kiosk.catalog.service_words import name as service_name
+from kiosk.catalog.services import KINDS, check_kind
 from kiosk.catalog.store import Catalog, utc_now
 
 Document = dict[str, Any]
@@ -88,6 +91,44 @@ def rates_table(catalog: Catalog) -> Table:
     for rate in rates_document(catalog):
         note = ("too old for a price" if rate["stale"] else "holds") + (", demo value" if rate["demo"] else "")
         table.add_row(rate["metal"], rate["yuan_per_g"], rate["set_at"][:16], _age(rate["age_h"]), note)
+    return table
+
+
+def services_document(catalog: Catalog, kind: str | None = None) -> list[Document]:
+    """The services with their dates: those that are set, with what was set before; of one kind or of all."""
+    if kind is not None:
+        check_kind(kind)
+    return [
+        {
+            "kind": name,
+            "set": service is not None,
+            "values": dict(service.values) if service else {},
+            "text": {"zh": service.text_zh, "en": service.text_en} if service else None,
+            "valid_from": service.valid_from.isoformat() if service else None,
+            "valid_until": service.valid_until.isoformat() if service and service.valid_until else None,
+            "set_on": service.set_on.isoformat() if service else None,
+            "set_by": service.set_by if service else None,
+            "demo": service.demo if service else False,
+            "earlier": len(catalog.service_history(name)) - (1 if service else 0),
+        }
+        for name in ([kind] if kind else KINDS)
+        for service in [catalog.service(name)]
+    ]
+
+
+def services_table(catalog: Catalog, language: Language, kind: str | None = None) -> Table:
+    """One line a kind; what is not set is answered by calling staff."""
+    table = Table("service", "", "says", "set on", "until", "by")
+    for document in services_document(catalog, kind):
+        name = document["kind"]
+        service = catalog.service(name)
+        if service is None:
+            over = "over" if document["earlier"] else "not set"
+            table.add_row(name, service_name(name, language), f"({over}: staff are called)", "", "", "")
+            continue
+        said = joined(clauses(service, language), language)
+        until = document["valid_until"] or ""
+        table.add_row(name, service_name(name, language), said, document["set_on"], until, service.set_by)
     return table
 
 

@@ -1,8 +1,13 @@
-"""`kiosk catalog`: show, check and build the catalog, and set the day's metal rates."""
+"""`kiosk catalog`: show, check and build the catalog, set the day's metal rates and the shop's services."""
+
+from typing import TYPE_CHECKING
 
 import click
 
 from kiosk.base.settings import LANGUAGES, Language
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @click.group()
@@ -122,3 +127,67 @@ def _read_prices(words: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"{metal} is given twice.")
         prices[metal] = price
     return prices
+
+
+@command.command()
+@click.argument("action", type=click.Choice(["show", "set", "clear"]), default="show")
+@click.argument("kind", required=False)
+@click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
+@click.option("--from", "begins", type=click.DateTime(["%Y-%m-%d"]), help="First day; today by default.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Last day on which it holds.")
+@click.option("--zh", help="Words of your own beside the values, in Chinese.")
+@click.option("--en", help="Words of your own beside the values, in English.")
+@click.option("--by", default="manager", help="The role that sets it: owner, manager or staff; never a name.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def services(
+    action: str,
+    kind: str | None,
+    values: tuple[str, ...],
+    begins: "datetime | None",
+    until: "datetime | None",
+    zh: str | None,
+    en: str | None,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Show what the shop says of its services, set one, or clear one.
+
+    For example: services set hours days_of_week=mon-sun open=10:00 close=22:00
+    """
+    from kiosk.base.errors import UsageError
+    from kiosk.base.settings import read_settings
+    from kiosk.catalog.store import Catalog
+    from kiosk.cli._catalog_tables import services_document, services_table
+    from kiosk.cli._output import console, print_json
+
+    settings = read_settings()
+    if action != "show" and kind is None:
+        raise UsageError(f"Say which service to {action}, such as hours.")
+    if by == "demo":
+        raise UsageError("demo is the shipped catalog's own; a shop's record is set by owner, manager or staff.")
+    with Catalog.open(rate_limit_h=settings.rate_limit_h) as catalog:
+        if action == "set" and kind:
+            catalog.set_service(
+                kind, _read_pairs(values), text_zh=zh, text_en=en, set_by=by,
+                valid_from=begins.date() if begins else None, valid_until=until.date() if until else None,
+            )  # fmt: skip
+        elif action == "clear" and kind:
+            catalog.clear_service(kind, set_by=by)
+        if as_json:
+            print_json(services_document(catalog, kind))
+        else:
+            console().print(services_table(catalog, settings.language, kind))
+
+
+def _read_pairs(words: tuple[str, ...]) -> dict[str, str]:
+    from kiosk.base.errors import UsageError
+
+    pairs: dict[str, str] = {}
+    for word in words:
+        key, equals, value = word.partition("=")
+        if not equals or not key or not value:
+            raise UsageError(f"{word!r} is no value; write KEY=VALUE, such as fee_yuan=0.")
+        if key in pairs:
+            raise UsageError(f"{key} is given twice.")
+        pairs[key] = value
+    return pairs

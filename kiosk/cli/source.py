@@ -9,7 +9,7 @@ import click
 def command(identifier: str, as_json: bool) -> None:
     """Show what a claim's source says.
 
-    ID is catalog:SKU.FIELD, fact:ID, graph:SUBJECT|RELATION|OBJECT or rate:METAL@DATE.
+    ID is catalog:SKU.FIELD, fact:ID, graph:SUBJECT|RELATION|OBJECT, rate:METAL@DATE or service:KIND.
     """
     from kiosk.catalog.seed import user_catalog
     from kiosk.catalog.store import Catalog

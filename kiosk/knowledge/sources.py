@@ -1,4 +1,4 @@
-"""Opens the source behind a claim: `catalog:SKU.FIELD`, `fact:ID`, `graph:S|R|O`, `rate:METAL@DATE`."""
+"""Opens the source behind a claim: `catalog:SKU.FIELD`, `fact:ID`, `graph:S|R|O`, `rate:METAL@DATE`, `service:KIND`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,11 +8,13 @@ from kiosk.base.settings import LANGUAGES, Language
 from kiosk.base.text import table, text
 from kiosk.catalog.document import piece_document, tidy
 from kiosk.catalog.piece import Bilingual, Piece
+from kiosk.catalog.service_words import told
+from kiosk.catalog.services import check_kind
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.graph import Graph, near_miss
 from kiosk.knowledge.store import Knowledge
 
-KINDS = ("catalog", "fact", "graph", "rate")
+KINDS = ("catalog", "fact", "graph", "rate", "service")
 
 UNITS: Mapping[str, str] = {
     "carat": "ct",
@@ -37,12 +39,14 @@ def source(source_id: str, catalog: Catalog, knowledge: Knowledge) -> dict[str, 
     if not colon or kind not in KINDS:
         raise KnownError(
             f"{source_id!r} is no source. Sources look like catalog:R001.price, fact:gold-18k-is-750, "
-            "graph:diamond|has_hardness_mohs|10 or rate:gold_999@2026-11-23."
+            "graph:diamond|has_hardness_mohs|10, rate:gold_999@2026-11-23 or service:hours."
         )
     if kind == "fact":
         return _fact(rest, knowledge)
     if kind == "graph":
         return _triple(rest, knowledge.graph)
+    if kind == "service":
+        return _service(rest, catalog)
     return _field(rest, catalog, knowledge.graph) if kind == "catalog" else _rate(rest, catalog)
 
 
@@ -159,3 +163,11 @@ def _rate(rest: str, catalog: Catalog) -> dict[str, Any]:
     return _document(
         f"rate:{metal}@{rate.date}", Bilingual(said["zh"], said["en"]), f"catalog.db, rates, {metal}", "read"
     )
+
+
+def _service(kind: str, catalog: Catalog) -> dict[str, Any]:
+    service = catalog.service(check_kind(kind))
+    if service is None:
+        raise KnownError(f"The shop has set nothing for {kind} that holds today; see: kiosk catalog services")
+    said = Bilingual(told(service, "zh"), told(service, "en"))
+    return _document(service.source, said, f"catalog.db, services, {kind}, {service.set_on.isoformat()}", "read")

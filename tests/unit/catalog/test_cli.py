@@ -127,3 +127,38 @@ def test_nothing_touches_the_shipped_catalog(capsys: pytest.CaptureFixture[str])
     run(capsys, "rates", "gold_999=1400")
     run(capsys, "check")
     assert CATALOG.read_bytes() == before
+
+
+def test_services_are_set_shown_and_cleared(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "services", "set", "parking", "free_hours=2", "--until", "2999-12-31", "--json")
+    (document,) = json.loads(out)
+    assert code == 0
+    assert document["values"] == {"free_hours": "2"}
+    assert (document["set"], document["valid_until"], document["set_by"]) == (True, "2999-12-31", "manager")
+    code, out, _ = run(capsys, "services")
+    assert code == 0
+    assert "2999-12-31" in out
+    run(capsys, "services", "clear", "parking")
+    (document,) = json.loads(run(capsys, "services", "show", "parking", "--json")[1])
+    assert (document["set"], document["earlier"]) == (False, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (("set",), 2, "which service"),
+        (("set", "hours", "open"), 2, "write KEY=VALUE"),
+        (("set", "hours", "open=9:00", "open=10:00"), 2, "given twice"),
+        (("set", "hours", "open=9:00"), 1, "both open and close"),
+        (("set", "parking", "free_hours=2", "--until", "2001-01-01"), 1, "already be over"),
+        (("set", "parking", "free_hours=2", "--by", "demo"), 2, "shipped catalog's own"),
+        (("show", "parkin"), 1, "did you mean parking"),
+    ],
+)
+def test_wrong_services_are_one_sentence(
+    capsys: pytest.CaptureFixture[str], words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    result = run(capsys, "services", *words)
+    assert result[0] == code
+    assert sentence in result[2]
+    assert "Traceback" not in result[2]
