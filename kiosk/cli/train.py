@@ -86,3 +86,45 @@ def reader(seed: int, steps: int | None, out: Path) -> None:
             f"  {language}, held-out frames: intent {scores.intent:.3f}  slot F1 {scores.slots:.3f}  "
             f"polarity {scores.polarity:.3f}  value {scores.value:.3f}  calibration error {scores.ece:.3f}"
         )
+
+
+@command.command()
+@click.option("--seed", default=0, show_default=True, help="Of the final training.")
+@click.option("--steps", default=None, type=click.IntRange(1), help="Training steps; fewer are quicker and worse.")
+@click.option("--measure", "splits", default=3, show_default=True, type=click.IntRange(0), help="Splits to measure on.")
+@click.option("--out", type=click.Path(path_type=Path), default=MODELS / "graph", help="Folder to write to.")
+def graph(seed: int, steps: int | None, splits: int, out: Path) -> None:
+    """The relational graph network: measures on held-out links beside its rivals, trains, exports, writes its card.
+
+    A training that was broken off goes on where it was when the command is given again.
+    """
+    try:
+        from kiosk.training.graph.fitting import Recipe
+        from kiosk.training.graph.training import train_graph
+        from kiosk.training.recording import record_in_manifest
+    except ModuleNotFoundError as error:
+        raise KnownError(
+            f"Training needs {error.name}; install it with: pip install -r installer/lock/train.txt"
+        ) from error
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    recipe = Recipe(seed=seed) if steps is None else Recipe(seed=seed, steps=steps)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=progress_console(), transient=True) as bars:
+        task = bars.add_task("reading", total=1.0)
+        report = train_graph(
+            out,
+            recipe=recipe,
+            seeds=range(1, splits + 1),
+            say=lambda what, share: bars.update(task, description=what, completed=share),
+        )
+    if out.resolve() == (MODELS / "graph").resolve():
+        record_in_manifest(MODELS / "manifest.toml", "graph", out)
+    console().print(f"{out}: {sum(report.bytes.values()) / 1e6:.2f} MB, ONNX against torch {report.difference:.1e}")
+    for name, mrr, spread, hits, wide in report.table():
+        console().print(f"  {name:24} MRR {mrr:.3f} ±{spread:.3f}  Hits@10 {hits:.3f} ±{wide:.3f}")
+    held = report.likeness
+    console().print(
+        f"  likeness {held['held']:.0f} of {held['asked']:.0f} (untrained {held['untrained']:.1f}, "
+        f"shared neighbours {held['neighbours']:.0f}); misses: {'; '.join(held['misses']) or 'none'}"
+    )

@@ -14,7 +14,7 @@ def record_in_manifest(manifest: Path, name: str, folder: Path) -> None:
         KnownError: the manifest has no such entry.
     """
     text = manifest.read_text("utf-8")
-    files = sorted(path for path in folder.iterdir() if path.suffix in (".onnx", ".json"))
+    files = sorted(path for path in folder.iterdir() if path.suffix in (".onnx", ".json", ".npz"))
     table = ", ".join(f'"{path.name}" = "{sha256_of(path)}"' for path in files)
     total = sum(path.stat().st_size for path in files)
     head, found, rest = text.partition(f'name = "{name}"\n')
