@@ -70,12 +70,17 @@ def attribute_vectors(pieces: Iterable[Piece], blocks: Mapping[str, float] = BLO
     return Vectors((piece.sku for piece in shelf), vectors)
 
 
-def node_vectors(pieces: Iterable[Piece], nodes: Mapping[str, NDArray[np.floating[Any]]]) -> Vectors:
+def node_vectors(
+    pieces: Iterable[Piece],
+    nodes: Mapping[str, NDArray[np.floating[Any]]],
+    more: Mapping[str, Mapping[str, float]] | None = None,
+) -> Vectors:
     """Vectors of the graph's nodes that a record names, averaged block by block.
 
     Args:
         pieces: those that will be compared.
         nodes: (d,) by node id; words without a node are passed over.
+        more: by SKU, nodes that no field names, and how much each counts.
     """
     shelf = tuple(pieces)
     size = len(next(iter(nodes.values()))) if nodes else 1
@@ -84,6 +89,9 @@ def node_vectors(pieces: Iterable[Piece], nodes: Mapping[str, NDArray[np.floatin
         for (block, word), weight in _features(piece).items():
             if word in nodes:
                 vectors[row] += BLOCKS[block] * weight * nodes[word]
+        for word, weight in (more or {}).get(piece.sku, {}).items():
+            if word in nodes:
+                vectors[row] += weight * nodes[word]
     return Vectors((piece.sku for piece in shelf), vectors)
 
 
