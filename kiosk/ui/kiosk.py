@@ -68,6 +68,7 @@ class Kiosk(QObject):
         self.detail = Detail(self.shelf, self.words, self.navigation, self)
         self.mirror = MirrorScreen(self.shelf, self.words, self.navigation, self.visit, self.shortlist, self)
         self.ask = Ask(self.shelf, self.words, self.navigation, clock, self)
+        self.ask.facts_of = self.detail.facts_of
         self.evidence = Evidence(self.shelf, self.words, self)
         self.dictionary = Pinyin(self._vocabulary())
         self.typing = Typing(self.words, self.dictionary, self)

@@ -45,6 +45,7 @@ def stops(kiosk: Kiosk) -> Iterator[Stop]:
     yield Stop("ask", lambda: _ask_anew(kiosk))
     yield Stop("keyboard", lambda: _type(kiosk, "zuanshi"), kiosk.typing.forget)
     yield Stop("answer", lambda: kiosk.ask.send(kiosk.words.say("ask.example_2")), ready=kiosk.ask.settled)
+    yield Stop("compare", lambda: kiosk.ask.compare(kiosk.showcase_skus()[:3]), ready=kiosk.ask.settled)
     yield Stop("consent", lambda: _try_on(kiosk, first))
     yield Stop("mirror", lambda: kiosk.visit.answer(True), lambda: go("home"), ready=kiosk.mirror.settled)
     yield Stop("shortlist", lambda: _keep(kiosk))

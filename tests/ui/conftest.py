@@ -13,6 +13,7 @@ from PySide6.QtQuick import QQuickItem
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
+from kiosk.app import App, Options
 from kiosk.base.settings import Settings
 from kiosk.catalog.store import Catalog
 from kiosk.privacy.session import Session
@@ -23,6 +24,7 @@ from kiosk.ui.tour import PORTRAIT
 from kiosk.ui.window import Window
 from tests.helpers.fingers import Fingers
 
+NOTHING = Options(camera="none", microphone="none", size=(540, 960))
 SETTINGS = Settings(idle_warning_s=60, idle_wipe_s=20)
 
 
@@ -102,3 +104,14 @@ def make_stage(qtbot: QtBot, catalog: Catalog, clock: Clock) -> Iterator[Callabl
 @pytest.fixture
 def stage(make_stage: Callable[..., Stage]) -> Stage:
     return make_stage()
+
+
+@pytest.fixture
+def app(qtbot: QtBot) -> Iterator[App]:
+    """The whole kiosk, wired, without devices."""
+    made = App(NOTHING, Settings())
+    made.show()
+    qtbot.waitUntil(made.window.isExposed)
+    made.kiosk.begin()
+    yield made
+    made.close()

@@ -1,25 +1,11 @@
 """The whole kiosk, wired, on this machine without a camera or a microphone."""
 
-from collections.abc import Iterator
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from kiosk.app import App, Options, run
 from kiosk.base.settings import Settings
 from kiosk.ui.items.video import VideoItem
-
-NOTHING = Options(camera="none", microphone="none", size=(540, 960))
-
-
-@pytest.fixture
-def app(qtbot: QtBot) -> Iterator[App]:
-    made = App(NOTHING, Settings())
-    made.show()
-    qtbot.waitUntil(made.window.isExposed)
-    made.kiosk.begin()
-    yield made
-    made.close()
+from tests.ui.conftest import NOTHING
 
 
 def test_it_opens_and_ends_by_itself_with_zero(qtbot: QtBot) -> None:

@@ -10,11 +10,13 @@ from kiosk.base.text import text
 from kiosk.ui.kinds import LIST
 from kiosk.ui.navigation import Navigation
 from kiosk.ui.screens.claims import sentences
+from kiosk.ui.screens.comparing import Facts, table
 from kiosk.ui.screens.shelf import Shelf
 from kiosk.ui.words import Words
 from kiosk.voice.correction import Candidate
 
 Document = Mapping[str, Any]
+MOST_COMPARED = 4
 TAP_S = 0.6
 """A button held for less was tapped."""
 
@@ -55,6 +57,8 @@ class Ask(QObject):
         self.read_aloud: Callable[[str], None] | None = None
         self.hush: Callable[[], None] = lambda: None
         self.leave_question: Callable[[str], None] | None = None
+        self.facts_of: Facts = lambda _sku: []
+        """A piece's facts for the comparison; wired to the piece's page."""
         shelf.changed.connect(self.changed)
 
     def _reset(self) -> None:
@@ -256,9 +260,34 @@ class Ask(QObject):
             self._left = True
             self.changed.emit()
 
+    @Slot("QVariantList")
+    def compare(self, skus: list[str]) -> None:
+        """Compare two to four pieces by a tap: asked like a sentence that names them."""
+        if len(skus) < 2:
+            return
+        names = [self._shelf.name(str(sku)) for sku in skus[:MOST_COMPARED]]
+        comma, last = self._words.say("ask.compare_comma"), self._words.say("ask.compare_join")
+        self.send(self._words.say("ask.compare_said", names=last.join((comma.join(names[:-1]), names[-1]))))
+
+    @Slot(str)
+    def whyNotThis(self, sku: str) -> None:
+        """Why a piece is not among what was found."""
+        self.send(self._words.say("piece.why_not_said", name=self._shelf.name(sku)))
+
+    def compared(self) -> list[str]:
+        """The pieces set side by side by the last answer, in its order; empty for another answer."""
+        skus = self._skus()[:MOST_COMPARED] if self._document.get("intent") == "compare" else []
+        return skus if len(skus) > 1 else []
+
+    def _table(self) -> list[dict[str, Any]]:
+        skus = self.compared()
+        return table(skus, self.facts_of) if skus else []
+
     def answer_parts(self) -> list[dict[str, Any]]:
-        """The answer's sentences, each with the sources of its claims."""
+        """The answer's sentences, each with the sources of its claims; beside a table only what it does not show."""
         parts = sentences(self.answer_now, self._document.get("claims") or [])
+        if self.compared():
+            parts = [part for part in parts if not any(name.startswith("catalog:") for name in part["sources"])]
         return [part | {"text": self._shelf.masked(part["text"]), "marked": bool(part["sources"])} for part in parts]
 
     def _skus(self) -> list[str]:
@@ -332,6 +361,8 @@ class Ask(QObject):
     otherWords = Property(LIST, _other_words, notify=changed)
     parts = Property(LIST, answer_parts, notify=changed)
     skus = Property(LIST, _skus, notify=changed)
+    comparedSkus = Property(LIST, lambda self: self.compared(), notify=changed)
+    table = Property(LIST, _table, notify=changed)
     whyNot = Property(str, _why_not, notify=changed)
     notice = Property(str, _notice_text, notify=changed)
     partial = Property(str, lambda self: self._partial, notify=heard)

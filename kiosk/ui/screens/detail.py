@@ -34,12 +34,14 @@ class Detail(QObject):
         self._words = words
         self._navigation = navigation
         self.chosen = ""
+        self._companions: list[dict[str, Any]] = []
         shelf.changed.connect(self.changed)
 
     @Slot()
     def forget(self) -> None:
         """No piece."""
         self.chosen = ""
+        self._companions = []
         self.changed.emit()
 
     @Slot(str)
@@ -48,13 +50,21 @@ class Detail(QObject):
         if sku in self._shelf.pieces:
             if sku != self.chosen:
                 self._navigation.unscroll("piece")
+                self._companions = []
             self.chosen = sku
             self.changed.emit()
             self._navigation.go("piece")
             self.opened.emit(sku)
 
-    def _facts(self) -> list[dict[str, Any]]:
-        piece = self._shelf.pieces.get(self.chosen)
+    def show_companions(self, sku: str, companions: list[dict[str, Any]]) -> None:
+        """What goes with the chosen piece, `{"sku", "reason", "sources"}`; what comes for another is dropped."""
+        if sku == self.chosen:
+            self._companions = companions
+            self.changed.emit()
+
+    def facts_of(self, sku: str) -> list[dict[str, Any]]:
+        """A piece's facts as `{"label", "value", "sources"}`, in the order of the page."""
+        piece = self._shelf.pieces.get(sku)
         if piece is None:
             return []
         found = [*self._materials(piece), *self._measures(piece), *self._papers(piece)]
@@ -63,6 +73,9 @@ class Detail(QObject):
             for label, value, name in found
             if value
         ]
+
+    def _facts(self) -> list[dict[str, Any]]:
+        return self.facts_of(self.chosen)
 
     def _materials(self, piece: Piece) -> list[tuple[str, str, str]]:
         stone = ""
@@ -135,3 +148,4 @@ class Detail(QObject):
     care = Property(str, _care, notify=changed)
     stock = Property(str, _stock, notify=changed)
     near = Property(LIST, _near, notify=changed)
+    companions = Property(LIST, lambda self: self._companions, notify=changed)

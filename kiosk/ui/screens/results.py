@@ -167,6 +167,8 @@ class Results(QObject):
     title = Property(str, _title, notify=changed)
     chips = Property(LIST, _chips, notify=changed)
     rows = Property(LIST, _rows, notify=changed)
+    asked = Property(bool, lambda self: bool(self.constraints), notify=changed)
+    """Whether a wish holds."""
     answer = Property(str, _answer, notify=changed)
     working = Property(bool, lambda self: self._working, notify=changed)
     begun = Property(bool, lambda self: bool(self._document) or self._working, notify=changed)

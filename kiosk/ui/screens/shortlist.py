@@ -98,6 +98,8 @@ class Shortlist(QObject):
         return self.card_now().payload if self.liked_skus() else ""
 
     liked = Property(LIST, liked_skus, notify=changed)
+    comparable = Property(LIST, lambda self: self.liked_skus()[:4], notify=changed)
+    """What can be set side by side: the first four pieces liked."""
     sections = Property(LIST, _sections, notify=changed)
     card = Property(LIST, _card, notify=changed)
     text = Property(str, _text, notify=changed)

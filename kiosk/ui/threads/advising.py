@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.advice.constraints import Constraints
+from kiosk.advice.matching import sets_for
 from kiosk.advice.offers import offers
 from kiosk.advice.recommend import recommend
 from kiosk.advice.visit import NO_VISIT, Visit
@@ -13,6 +14,7 @@ from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language
 from kiosk.catalog.document import piece_document
 from kiosk.catalog.store import Catalog
+from kiosk.knowledge.graph import Graph
 from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.threads.executor import Executor
 
@@ -30,6 +32,22 @@ def wish_document(catalog: Catalog, wish: Mapping[str, Any], language: Language,
         for pick in found.picks
     ]
     return {"intent": "recommend", "constraints": dict(wish), "pieces": pieces, "relaxed": list(found.relaxed)}
+
+
+def companions_of(catalog: Catalog, sku: str, language: Language, graph: Graph | None, visit: Visit) -> list[Document]:
+    """What goes with a piece, best match first: `{"sku", "reason", "sources"}`."""
+    shelf = {offer.sku: offer for offer in offers(catalog)}
+    if sku not in shelf:
+        return []
+    found = sets_for(shelf[sku], shelf.values(), language, graph=graph, put_back=visit.put_back)
+    return [
+        {
+            "sku": one.offer.sku,
+            "reason": "".join(reason.text for reason in one.reasons[:1]),
+            "sources": [name for reason in one.reasons[:1] for name in reason.source],
+        }
+        for one in found
+    ]
 
 
 def open_sources(names: list[str], opening: Callable[[str], Document]) -> list[Document]:
@@ -105,6 +123,16 @@ class Adviser:
         if sku and (not talk.turns or talk.turns[-1] != ("look", sku)):
             talk.turns.append(("look", sku))
             self._executor.submit(lambda: _conversation(talk).look_at(sku), lambda _: None)
+            self._accompany(sku)
+
+    def _accompany(self, sku: str) -> None:
+        """What goes with a piece, to its page."""
+        language, visit, detail = self._kiosk.words.current, self._visit(), self._kiosk.detail
+        graph = self._knowledge.graph if self._knowledge is not None else None
+        self._executor.submit(
+            lambda: companions_of(self._catalog, sku, language, graph, visit),
+            self._unless_left(self._talk, lambda found: detail.show_companions(sku, found)),
+        )
 
     def answer(self, sentence: str) -> None:
         """One turn of the talk, to the ask screen."""
@@ -135,6 +163,8 @@ class Adviser:
 
     def _retell(self) -> None:
         """The last answer in the other language: the talk is told again, the screen stays where it is."""
+        if self._kiosk.detail.chosen:
+            self._accompany(self._kiosk.detail.chosen)
         if self._guide is None or not self.said:
             return
         talk, ask = self._talk, self._kiosk.ask

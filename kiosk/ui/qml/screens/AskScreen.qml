@@ -50,7 +50,7 @@ Item {
                 width: parent.width
                 text: ask.listening ? (ask.partial || words.t("ask.listening")) : ask.question
                 color: ask.listening && !ask.partial ? theme.muted : theme.text
-                font.pixelSize: theme.title
+                font.pixelSize: ask.comparedSkus.length > 1 ? theme.heading : theme.title
             }
             Flow {
                 width: parent.width
@@ -63,13 +63,16 @@ Item {
             }
             Line { visible: ask.thinking; text: words.t("ask.thinking"); color: theme.goldText; font.pixelSize: theme.lead }
             Rectangle { visible: ask.answered; width: 64; height: 2; color: theme.gold }
+            CompareTable { visible: ask.comparedSkus.length > 1 && !ask.listening; width: parent.width; skus: ask.comparedSkus; rows: ask.table }
+            Line { visible: ask.comparedSkus.length > 1 && ask.parts.length > 0; text: words.t("ask.matters"); color: theme.muted; font.pixelSize: theme.caption }
             Repeater {
                 model: ask.parts
                 Item {
                     required property var modelData
+                    required property int index
                     width: parent.width
                     height: Math.max(answer.height, modelData.marked ? 48 : 0)
-                    Line { id: answer; anchors { left: parent.left; right: mark.left; rightMargin: 8; verticalCenter: parent.verticalCenter } text: parent.modelData.text; font.pixelSize: ask.brief ? theme.heading : theme.lead; lineHeight: 1.4 }
+                    Line { id: answer; anchors { left: parent.left; right: mark.left; rightMargin: 8; verticalCenter: parent.verticalCenter } text: parent.modelData.text; font.pixelSize: ask.brief || (parent.index === 0 && ask.comparedSkus.length === 0) ? theme.heading : theme.lead; lineHeight: 1.4 }
                     Mark { id: mark; anchors { right: parent.right; verticalCenter: parent.verticalCenter } sources: parent.modelData.marked ? parent.modelData.sources : [] }
                 }
             }
@@ -86,7 +89,7 @@ Item {
         }
         ListView {
             id: pieces
-            visible: ask.skus.length > 0 && !ask.listening
+            visible: ask.skus.length > 0 && !ask.listening && ask.comparedSkus.length === 0
             width: parent.width + page.margin
             height: visible ? cardWidth * 1.02 + 16 + theme.writing : 0
             readonly property real cardWidth: count <= 2 ? 400 : 280

@@ -77,6 +77,7 @@ Item {
             spacing: 16
             Pill { objectName: "piece.try"; gold: true; icon: "mirror"; label: words.t("piece.try"); onTapped: mirrorScreen.tryOn(pieceScreen.sku) }
             Pill { objectName: "piece.ask"; primary: true; icon: "keyboard"; label: words.t("piece.ask"); onTapped: ask.about(pieceScreen.sku) }
+            Pill { objectName: "piece.why_not"; visible: results.asked && results.rows.every(row => row.sku !== pieceScreen.sku); primary: true; quiet: true; icon: "help"; label: words.t("piece.why_not"); onTapped: ask.whyNotThis(pieceScreen.sku) }
             Pill { objectName: "piece.list"; primary: true; quiet: true; icon: "list"; label: words.t("piece.list"); onTapped: navigation.go("shortlist") }
         }
         Line { width: parent.width; text: screen_.piece.description || ""; font.pixelSize: theme.body; lineHeight: 1.45 }
@@ -108,6 +109,28 @@ Item {
             Line { width: parent.width; text: pieceScreen.care; lineHeight: 1.45 }
         }
         Line { text: pieceScreen.stock; color: theme.jadeText }
+        Title { visible: pieceScreen.companions.length > 0; text: words.t("piece.goes_with"); font.pixelSize: theme.heading; color: theme.muted; topPadding: 16 }
+        ListView {
+            visible: count > 0
+            width: parent.width + page.margin
+            height: 224 * 1.02 + 16 + theme.writing + 56
+            orientation: ListView.Horizontal
+            spacing: 20
+            boundsBehavior: Flickable.StopAtBounds
+            model: pieceScreen.companions
+            delegate: Column {
+                required property var modelData
+                width: 224
+                spacing: 4
+                PieceCard { width: 224; sku: parent.modelData.sku }
+                Item {
+                    width: 224
+                    height: 56
+                    Line { id: because; anchors { left: parent.left; leftMargin: 8; right: why.left; verticalCenter: parent.verticalCenter } text: parent.parent.modelData.reason; color: theme.goldText; font.pixelSize: theme.caption; maximumLineCount: 2; elide: Text.ElideRight }
+                    Mark { id: why; anchors { right: parent.right; verticalCenter: parent.verticalCenter } sources: parent.parent.modelData.sources }
+                }
+            }
+        }
         Title { visible: pieceScreen.near.length > 0; text: words.t("piece.like_these"); font.pixelSize: theme.heading; color: theme.muted; topPadding: 16 }
         ListView {
             visible: count > 0
