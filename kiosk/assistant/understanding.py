@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.assistant import cues
+from kiosk.assistant.families import Facts, family_of
 from kiosk.assistant.fields import asked_field
 from kiosk.assistant.lexicon import Lexicon, Mention
 from kiosk.assistant.negation import split_negated
@@ -185,10 +186,35 @@ def _with_sort(wish: Constraints, said: str, talk: Talk) -> Constraints:
 
 def _with_intent(reading: Reading, talk: Talk) -> Reading:
     """The first rule that applies; each is one family of intents."""
-    for rule in (_machine, _refused, _trying, _about_pieces, _knowing, _wishing, _talking):
+    for rule in (_familiar, _machine, _refused, _trying, _about_pieces, _knowing, _wishing, _talking):
         if (found := rule(reading, talk)) is not None:
             return replace(found, rule=rule.__name__.strip("_"))
     return _change(reading, intent="out_of_scope", topic="unknown")
+
+
+def _familiar(reading: Reading, talk: Talk) -> Reading | None:
+    """Chinese families of wordings, in the order of their file."""
+    pointing = reading.pointing
+    named = len(reading.skus) + len(pointing.ordinals)
+    facts = Facts(
+        hard=_hard(reading.wish) or reading.bare_money is not None,
+        pieces=named + (named == 1 and talk.has_focus and "比" in reading.said),
+        several=pointing.several and talk.shown > 1,
+        at_hand=bool(named or pointing or talk.has_focus or talk.shown),
+        focus=talk.has_focus,
+        asked=bool(talk.asked),
+        running=talk.has_wish,
+    )
+    family = family_of(reading.said, facts)
+    if family is None:
+        return None
+    settings = family.settings
+    values = {key: settings[key] for key in ("intent", "topic", "screen", "reset") if key in settings}
+    if "language" in settings:
+        values["language_to"] = settings["language"]
+    if settings.get("service"):
+        values["service"] = True
+    return _change(reading, **values)
 
 
 def _machine(reading: Reading, talk: Talk) -> Reading | None:
