@@ -1,4 +1,7 @@
-"""Hard limits: which of them a piece breaks. Nothing here ranks."""
+"""Hard limits: which of them a piece breaks. Nothing here ranks.
+
+`kiosk.advice.shelf` asks the same of a whole shelf at once, and has to equal what is written here, piece by piece.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
@@ -9,10 +12,10 @@ from kiosk.catalog.piece import Piece
 
 SIZE_TOLERANCE_MM: Final = 0.15
 """Half a ring size step: 16.55 mm (size 12) and a band made to 16.5 mm are one size."""
-_SLACK: Final = 1e-6
+SLACK: Final = 1e-6
+"""Two numbers this near are the same."""
 
-
-_LISTS: Final[Mapping[str, Callable[[Piece], tuple[str | None, ...]]]] = {
+LISTS: Final[Mapping[str, Callable[[Piece], tuple[str | None, ...]]]] = {
     "category": lambda piece: (piece.category,),
     "metal": lambda piece: (piece.metal,),
     "gem": lambda piece: piece.gems,
@@ -23,11 +26,12 @@ _LISTS: Final[Mapping[str, Callable[[Piece], tuple[str | None, ...]]]] = {
     "occasion": lambda piece: piece.occasions,
     "recipient": lambda piece: piece.recipients,
 }
+"""What of a record each list key is compared with."""
 
 
 def list_values(offer: Offer, key: str) -> tuple[str, ...]:
     """The words of a piece's record that a list key is compared with."""
-    return tuple(word for word in _LISTS[key](offer.piece) if word is not None)
+    return tuple(word for word in LISTS[key](offer.piece) if word is not None)
 
 
 def number_value(offer: Offer, key: str) -> float | None:
@@ -82,15 +86,15 @@ def meets(offer: Offer, key: str, wish: Constraints) -> bool:
         return True
     if key in LIST_KEYS:
         wanted_words = getattr(wish, key)
-        return any(word in wanted_words for word in _LISTS[key](offer.piece) if word is not None)
+        return any(word in wanted_words for word in LISTS[key](offer.piece) if word is not None)
     wanted = float(getattr(wish, key))
     value = number_value(offer, key)
     if value is None:
         return False
     if key.endswith("_min"):
-        return value >= wanted - _SLACK
+        return value >= wanted - SLACK
     if key.endswith("_max"):
-        return value <= wanted + _SLACK
+        return value <= wanted + SLACK
     if key == "inner_diameter_mm":
         return abs(value - wanted) <= SIZE_TOLERANCE_MM
-    return abs(value - wanted) <= _SLACK
+    return abs(value - wanted) <= SLACK

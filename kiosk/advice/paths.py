@@ -18,7 +18,7 @@ _INTO: Final[Mapping[str, tuple[str, ...]]] = {
     "month": ("birthstone_of",),
 }
 """The relations through which a kind of node may be reached from what a record names."""
-_NAMED_KINDS: Final = ("motif", "craft", "setting", "chain")
+NAMED_KINDS: Final = ("motif", "craft", "setting", "chain")
 """What a piece's own name may say of it: 银杏, 古法, 六爪."""
 _ANCHORS: Final = ("gems", "metal", "styles", "category")
 _LONGEST_ASCENT: Final = 2
@@ -86,10 +86,7 @@ def walk(offer: Offer, target: str, graph: Graph) -> tuple[Step, ...]:
     for step in anchors:
         if step.value == target:
             return (step,)
-    for relation in _INTO.get(graph.node(target).kind, ()):
-        told = {other(t, target): t for t in told_by(graph, None, relation, target)}
-        if relation == "goes_with":
-            told |= {other(t, target): t for t in told_by(graph, target, relation, None)}
+    for told in _told(target, graph):
         for anchor in anchors:
             for ascent in _ascents(anchor.value, graph):
                 top = ascent[-1].object if ascent else anchor.value
@@ -97,6 +94,17 @@ def walk(offer: Offer, target: str, graph: Graph) -> tuple[Step, ...]:
                     climbed = tuple(Step(t.id, t.object) for t in ascent)
                     return (anchor, *climbed, Step(told[top].id, target))
     return ()
+
+
+@lru_cache(maxsize=512)
+def starts_of(target: str, graph: Graph) -> frozenset[str]:
+    """The nodes from which `walk` comes to this one, itself among them: the same way, gone backwards."""
+    tops = {start for told in _told(target, graph) for start in told if graph.has(start)}
+    below = set(tops)
+    for _ in range(_LONGEST_ASCENT):
+        tops = {triple.subject for top in tops for triple in told_by(graph, None, "is_a", top)}
+        below |= tops
+    return frozenset(below | {target})
 
 
 def meaning(offer: Offer, graph: Graph) -> tuple[Step, ...]:
@@ -140,20 +148,47 @@ def other(triple: Triple, node: str) -> str:
     return triple.subject if triple.object == node else triple.object
 
 
+def cut_name(zh: str, graph: Graph) -> list[str]:
+    """A Chinese name cut into the words that the graph knows, and single characters where it knows none."""
+    return _cut(zh, _words_of_names(graph))
+
+
 @lru_cache(maxsize=4096)
 def _named_by(graph: Graph, zh: str, en: str) -> tuple[str, ...]:
-    words = _words_of_names(graph)
-    cut = [word for word in _cut(zh, words) if word in words]
+    cut = frozenset(word for word in cut_name(zh, graph) if len(word) > 1)
     name_en = f" {en.casefold().replace('-', ' ')} "
     found = {
-        node.id: -max(map(len, hits))
-        for node in (node for kind in _NAMED_KINDS for node in graph.nodes(kind))
-        if (
-            hits := [word for word in node.words("zh") if word in cut]
-            + [word for word in node.words("en") if len(word) > 3 and f" {word.casefold()} " in name_en]
-        )
+        node: -max(map(len, hits))
+        for node, words_zh, words_en in _named_nodes(graph)
+        if (hits := [*(words_zh & cut), *(word.strip() for word in words_en if word in name_en)])
     }
     return tuple(sorted(found, key=lambda node: (found[node], node)))
+
+
+@lru_cache(maxsize=4)
+def _named_nodes(graph: Graph) -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """What a name may say: node, its words in Chinese, and its English words with a space at both ends."""
+    return tuple(
+        (
+            node.id,
+            frozenset(word for word in node.words("zh") if len(word) > 1),
+            tuple(f" {word.casefold()} " for word in node.words("en") if len(word) > 3),
+        )
+        for kind in NAMED_KINDS
+        for node in graph.nodes(kind)
+    )
+
+
+@lru_cache(maxsize=256)
+def _told(target: str, graph: Graph) -> tuple[Mapping[str, Triple], ...]:
+    """The telling triples that end at a node, by where they start; one mapping a relation."""
+    found = []
+    for relation in _INTO.get(graph.node(target).kind, ()):
+        told = {other(t, target): t for t in told_by(graph, None, relation, target)}
+        if relation == "goes_with":
+            told |= {other(t, target): t for t in told_by(graph, target, relation, None)}
+        found.append(told)
+    return tuple(found)
 
 
 @lru_cache(maxsize=4)

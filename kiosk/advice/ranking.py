@@ -3,17 +3,16 @@
 No cost, no margin and no stock comes in here; a price only where the customer asked to sort by it.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kiosk.advice.columns import Bools, Floats, Ints, Words
 from kiosk.advice.constraints import SOFT_KEYS, Constraints
-from kiosk.advice.filtering import list_values
-from kiosk.advice.offers import Offer
-from kiosk.advice.paths import walk
+from kiosk.advice.reaching import reached
+from kiosk.advice.shelf import Shelf
 from kiosk.advice.taste import taste
 from kiosk.advice.vectors import PieceVectors, attribute_vectors
 from kiosk.advice.visit import NO_VISIT, Visit
@@ -27,6 +26,8 @@ TASTE_WEIGHT: Final = 3.0
 """The visit's taste (about -1 to 1) against what was asked for. Measured: `kiosk evaluate recommend`."""
 _LIKENESS_PENALTY: Final = 0.8
 _ENOUGH_MATCHES: Final = 3
+VARIED: Final = 240
+"""So many of a list are chosen with variety; what follows, far beyond what is shown, keeps the order of its score."""
 
 
 @dataclass(frozen=True)
@@ -46,130 +47,149 @@ class Leads:
 
 
 def rank(
-    fit: Sequence[Offer],
+    shelf: Shelf,
+    places: Ints,
     wish: Constraints,
     leads: Leads,
     most: int,
     *,
-    shelf: Mapping[str, Offer] | None = None,
     narrow: bool = True,
     taste_weight: float = TASTE_WEIGHT,
     likeness_penalty: float = _LIKENESS_PENALTY,
-) -> list[Offer]:
-    """The best `most` of the pieces that fit, best first.
+) -> Ints:
+    """The places of the best `most` of the pieces that fit, best first.
 
     Args:
-        fit: pieces that break no limit.
+        shelf: every piece, those of the visit among them.
+        places: of the pieces that break no limit, ascending.
         wish: what was asked for.
         leads: what else moves the order.
         most: how many are wanted.
-        shelf: every piece, to look up those of the visit; None when there was none.
         narrow: leave out what matches nothing that was asked, where enough does match.
         taste_weight: how much the visit counts.
         likeness_penalty: what each likeness to a piece already chosen costs.
     """
     asks = any(getattr(wish, key) for key in (*SOFT_KEYS, "gem")) or leads.words or leads.leaning or leads.named
-    asked = {offer.piece.sku: asked_score(offer, wish, leads) if asks else 0.0 for offer in fit}
-    named = [offer for offer in fit if _is_named(offer, leads.words)] if leads.words else []
-    if narrow and named and not wish.hard():
-        fit = named  # "葫芦": the word is the wish
-    matched = [offer for offer in fit if asked[offer.sku] > 0]
-    if narrow and len(matched) >= _ENOUGH_MATCHES:
-        fit = matched  # the rest match nothing of what was asked beyond the limits
-    if narrow and wish.sort == "carat_high" and wish.gem:
-        # The largest diamond is not the one beside a larger sapphire.
-        fit = [offer for offer in fit if offer.piece.gems[:1] and offer.piece.gems[0] in wish.gem] or fit
-    scores = np.array([asked[offer.sku] for offer in fit]) + taste_weight * _taste(fit, leads, shelf or {})
-    if sort := wish.sort:
-        order = sorted(range(len(fit)), key=lambda place: (_sort_key(fit[place], sort), -scores[place]))
-        return [fit[place] for place in order[:most]]
-    refused = set(leads.visit.put_back)
-    wanted = [place for place, offer in enumerate(fit) if offer.piece.sku not in refused]
-    rest = [place for place, offer in enumerate(fit) if offer.piece.sku in refused]
+    asked = asked_scores(shelf, places, wish, leads) if asks else np.zeros(len(places))
+    if narrow:
+        kept = _narrowed(shelf, places, asked, wish, leads)
+        places, asked = places[kept], asked[kept]
+    scores = asked + taste_weight * _taste(shelf, places, leads)
+    if wish.sort:
+        return places[first_places(_sort_keys(shelf, places, wish.sort), -scores, most=most)]
+    refused = np.isin(places, shelf.records.at(leads.visit.put_back))
+    wanted, rest = np.flatnonzero(~refused), np.flatnonzero(refused)
     # What was put back comes after everything that was not, however well it matches.
-    chosen = _diverse([fit[place] for place in wanted], scores[wanted], most, likeness_penalty)
-    return (chosen + sorted((fit[place] for place in rest), key=lambda offer: -asked[offer.sku]))[:most]
+    chosen = wanted[_diverse(shelf, places[wanted], scores[wanted], most, likeness_penalty)]
+    order: Ints = np.concatenate([chosen, rest[np.argsort(-asked[rest], kind="stable")]])[:most]
+    return places[order]
 
 
-def asked_score(offer: Offer, wish: Constraints, leads: Leads) -> float:
-    """How well a piece answers what was said: soft lists, words, named nodes, the main stone."""
-    score = 0.0
+def asked_scores(shelf: Shelf, places: Ints, wish: Constraints, leads: Leads) -> Floats:
+    """(m,): how well the pieces at `places` answer what was said: soft lists, words, named nodes, the main stone."""
+    records = shelf.records
+    score = np.zeros(len(places))
     for key in SOFT_KEYS:
-        wanted = getattr(wish, key)
-        if not wanted:
-            continue
-        have = set(list_values(offer, key))
-        if key == "recipient" and "unisex" in have and not {"children"} & set(wanted):
-            score += _WEIGHTS[key] * 0.5 * (not set(wanted) & have)
-        score += _WEIGHTS[key] * len(set(wanted) & have) / len(wanted)
-    piece = offer.piece
-    if leads.words:
-        told = f"{piece.names.zh} {piece.descriptions.zh} {piece.names.en} {piece.descriptions.en}".lower()
-        name = f"{piece.names.zh} {piece.names.en}".lower()
-        for word in leads.words:
-            score += _WORD_WEIGHT * (1.0 if word in name else 0.4 if word in told else 0.0)
+        if getattr(wish, key):
+            score += records.lists[key].score(partial(_soft, key, getattr(wish, key)), places)
+    for word in leads.words:
+        said = np.zeros(len(shelf))
+        said[records.told.having(word)] = _WORD_WEIGHT * 0.4
+        said[records.names.having(word)] = _WORD_WEIGHT
+        score += said[places]
     if leads.graph is not None:
         for node in leads.named:
-            score += _NAMED_WEIGHT * bool(walk(offer, node, leads.graph))
-    score += 0.5 * _WEIGHTS["recipient"] * bool(set(leads.leaning) & set(piece.recipients))
-    # The stone asked for should be the main one, not an accent.
-    if wish.gem and piece.gems and piece.gems[0] in wish.gem:
-        score += 1.0
+            score += _NAMED_WEIGHT * reached(records, node, leads.graph)[places]
+    if leads.leaning:
+        score += 0.5 * _WEIGHTS["recipient"] * records.lists["recipient"].any_of(leads.leaning)[places]
+    if wish.gem:
+        # The stone asked for should be the main one, not an accent.
+        score += records.main_gem.any_of(wish.gem)[places]
     return score
 
 
-def _taste(fit: Sequence[Offer], leads: Leads, shelf: Mapping[str, Offer]) -> NDArray[np.float64]:
-    if not leads.visit or not fit:
-        return np.zeros(len(fit))
+def first_places(keys: Floats, *ties: Floats, most: int) -> Ints:
+    """Indices of the `most` smallest keys, in order; ties by the further keys, then as they stand."""
+    if len(keys) > most > 0:
+        near = np.flatnonzero(keys <= np.partition(keys, most - 1)[most - 1])
+    else:
+        near = np.arange(len(keys))
+    order = np.lexsort((*(tie[near] for tie in reversed(ties)), keys[near]))
+    return near[order][:most]
+
+
+def _soft(key: str, wanted: Words, have: Words) -> float:
+    both = len(set(wanted) & set(have))
+    if key == "recipient" and not both and "unisex" in have and "children" not in wanted:
+        return _WEIGHTS[key] * 0.5
+    return _WEIGHTS[key] * both / len(wanted)
+
+
+def _narrowed(shelf: Shelf, places: Ints, asked: Floats, wish: Constraints, leads: Leads) -> Ints:
+    """Which of the pieces stay where enough match what was asked."""
+    kept = np.arange(len(places))
+    if leads.words and not wish.hard():
+        named = np.zeros(len(shelf), dtype=np.bool_)
+        for word in leads.words:
+            named[shelf.records.names.having(word)] = True
+        if named[places].any():
+            kept = np.flatnonzero(named[places])  # "葫芦": the word is the wish
+    matched = kept[asked[kept] > 0]
+    if len(matched) >= _ENOUGH_MATCHES:
+        kept = matched  # the rest match nothing of what was asked beyond the limits
+    if wish.sort == "carat_high" and wish.gem:
+        # The largest diamond is not the one beside a larger sapphire.
+        main: Bools = shelf.records.main_gem.any_of(wish.gem)[places[kept]]
+        kept = kept[main] if main.any() else kept
+    return kept
+
+
+def _taste(shelf: Shelf, places: Ints, leads: Leads) -> Floats:
+    if not leads.visit or not len(places):
+        return np.zeros(len(places))
+    pieces = shelf.records.pieces
     vectors = leads.vectors
     if vectors is None:
-        past = [shelf[sku] for sku in leads.visit.skus() if sku in shelf]
-        vectors = attribute_vectors({offer.sku: offer.piece for offer in (*fit, *past)}.values())
-    return np.asarray(taste(leads.visit, [offer.sku for offer in fit], vectors), dtype=np.float64)
+        both = dict.fromkeys([*places.tolist(), *shelf.records.at(leads.visit.skus()).tolist()])
+        vectors = attribute_vectors(pieces[place] for place in both)
+    return np.asarray(taste(leads.visit, [pieces[place].sku for place in places], vectors), dtype=np.float64)
 
 
-def _is_named(offer: Offer, words: Sequence[str]) -> bool:
-    if not words:
-        return False
-    name = f"{offer.piece.names.zh} {offer.piece.names.en}".lower()
-    return any(word in name for word in words)
-
-
-def _diverse(offers: Sequence[Offer], scores: NDArray[np.float64], most: int, penalty: float) -> list[Offer]:
+def _diverse(shelf: Shelf, places: Ints, scores: Floats, most: int, penalty: float) -> Ints:
     """Greedy: the best next one, where each likeness to one already chosen costs a little. Ties keep their order.
 
-    Likeness knows three traits only, so of pieces that share all three no more than the best `most` can be chosen:
-    the others are left out first, which changes nothing and makes long shelves quick.
+    Likeness knows three traits only, so of pieces that share all three no more than the best `most` can be chosen,
+    and nothing whose score lies further below the `most`-th best than all likenesses together cost: the others are
+    left out first, which changes nothing and makes long shelves quick.
     """
-    if not offers:
-        return []
-    numbers: dict[tuple[str | None, ...], int] = {}
-    kinds = np.array(
-        [
-            numbers.setdefault((piece.category, piece.metal, *piece.gems[:1]), len(numbers))
-            for piece in (offer.piece for offer in offers)
-        ]
-    )
-    order = np.lexsort((-scores, kinds))
-    first = np.flatnonzero(np.diff(kinds[order], prepend=-1))
+    if not len(places) or most < 1:
+        return np.zeros(0, dtype=np.intp)
+    varied = min(most, VARIED, len(places))
+    near = np.flatnonzero(scores >= np.partition(scores, -varied)[-varied] - penalty * varied)
+    kinds = shelf.records.kind.codes[places[near]].astype(np.uint32)
+    order = np.argsort(-scores[near], kind="stable")
+    order = order[np.argsort(kinds[order], kind="stable")]
+    first = np.flatnonzero(np.diff(kinds[order].astype(np.int64), prepend=-1))
     inside = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
-    pool = np.sort(order[inside < most])
-    codes: dict[str | None, int] = {"": 0}  # the stone of a piece without one
-    traits = [[codes.setdefault(word, len(codes)) for word in (*key, "")[:3]] for key in numbers]
-    here = np.array(traits)[kinds[pool]]
+    pool = near[np.sort(order[inside < varied])]
+    here = shelf.records.traits[shelf.records.kind.codes[places[pool]]]
     left = scores[pool].astype(np.float64)
     chosen: list[int] = []
-    while len(chosen) < min(most, len(pool)):
+    while len(chosen) < varied:
         best = int(np.argmax(left))
         chosen.append(best)
         left -= penalty * (here == here[best]).sum(axis=1) / 3
         left[chosen] = -np.inf
-    return [offers[pool[place]] for place in chosen]
+    found = pool[chosen]
+    if most > varied:
+        after = np.setdiff1d(np.arange(len(places)), found)
+        found = np.concatenate([found, after[np.argsort(-scores[after], kind="stable")]])
+    return found[:most]
 
 
-def _sort_key(offer: Offer, sort: str) -> float:
+def _sort_keys(shelf: Shelf, places: Ints, sort: str) -> Floats:
+    """Smallest first; what has no price comes last, what has no carats counts as none."""
     if sort == "carat_high":
-        return -(offer.piece.carat or 0.0)
-    if offer.price is None:
-        return float("inf")
-    return float(offer.price if sort == "price_low" else -offer.price)
+        return -np.nan_to_num(shelf.records.numbers["carat"][places])
+    prices = shelf.prices[places]
+    return np.where(np.isnan(prices), np.inf, prices if sort == "price_low" else -prices)

@@ -1,17 +1,20 @@
 """From a wish to pieces: hard limits, then ranking, diversity and reasons. Ranking reads no cost and no margin."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from kiosk.advice.constraints import Constraints
-from kiosk.advice.filtering import breaks, fitting
+from kiosk.advice.filtering import breaks
 from kiosk.advice.offers import Offer
 from kiosk.advice.paths import Surroundings
-from kiosk.advice.ranking import Leads, asked_score, rank
+from kiosk.advice.ranking import Leads, asked_scores, first_places, rank
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.relaxing import Relaxation, smallest_relaxation
 from kiosk.advice.sets import best_set as best_set
+from kiosk.advice.shelf import Offers, Shelf
 from kiosk.advice.vectors import PieceVectors
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.settings import Language
@@ -43,7 +46,7 @@ class Recommendation:
 
 
 def recommend(
-    candidates: Iterable[Offer],
+    candidates: Shelf | Iterable[Offer],
     wish: Constraints,
     language: Language,
     *,
@@ -59,7 +62,7 @@ def recommend(
     """Pieces for a wish.
 
     Args:
-        candidates: the shelf with today's prices.
+        candidates: the shelf with today's prices; plain offers are made into one first, which costs time.
         wish: what holds; hard limits are never broken unless nothing fits.
         language: of the reasons.
         words: what the customer said besides (motifs, names); pieces whose name or text has them come earlier.
@@ -71,22 +74,23 @@ def recommend(
         graph: the knowledge that reasons may walk through, and that finds what was `named`.
         vectors: of the pieces; None makes them from the records at hand.
     """
-    shelf = {offer.sku: offer for offer in candidates}
+    shelf = Shelf.of(candidates)
     visit = visit or NO_VISIT
     leads = Leads(tuple(words), tuple(leaning), named_beside(wish, named, graph), visit, vectors, graph)
     around = Surroundings(graph, visit, leads.named, shelf)
-    seen = set(leave_out)
-    fit = [offer for offer in fitting(shelf.values(), wish) if offer.sku not in seen]
+    seen = tuple(leave_out)
+    fits = shelf.fits(wish)
+    fits[shelf.records.at(seen)] = False
     most = min(limit, MOST_PIECES)
-    if fit:
-        ranked = rank(fit, wish, leads, most, shelf=shelf)
+    if fits.any():
+        ranked = shelf.offers(rank(shelf, np.flatnonzero(fits), wish, leads, most))
         return Recommendation(tuple(Pick(offer, reasons_for(offer, wish, language, around)) for offer in ranked))
     if seen:
         return Recommendation(())
-    relaxation = smallest_relaxation(shelf.values(), wish)
+    relaxation = smallest_relaxation(shelf, wish)
     if relaxation is None:
         return Recommendation(())
-    nearest = _nearest_first(relaxation, wish, leads)[:most]
+    nearest = _nearest_first(shelf, relaxation, wish, leads, most)
     return Recommendation(
         tuple(Pick(offer, reasons_for(offer, wish, language, around), breaks(offer, wish)) for offer in nearest),
         relaxation,
@@ -102,20 +106,17 @@ def named_beside(wish: Constraints, named: Sequence[str], graph: Graph | None) -
     return tuple(node for node in named if graph.has(node) and node not in held and graph.node(node).kind in kinds)
 
 
-def without_price(candidates: Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
+def without_price(candidates: Shelf | Iterable[Offer], wish: Constraints) -> Offers:
     """The pieces that would fit but for a day's rate that is not current, while money is a limit."""
+    shelf = Shelf.of(candidates)
     if not wish.limits_price():
-        return ()
-    free = wish.relax("price_min", "price_max")
-    return tuple(offer for offer in candidates if offer.price is None and not breaks(offer, free))
+        return shelf.offers(np.zeros(0, dtype=np.intp))
+    return shelf.offers(shelf.fits(wish.relax("price_min", "price_max")) & shelf.unpriced())
 
 
-def _nearest_first(relaxation: Relaxation, wish: Constraints, leads: Leads) -> list[Offer]:
+def _nearest_first(shelf: Shelf, relaxation: Relaxation, wish: Constraints, leads: Leads, most: int) -> Offers:
     """Opened pieces in the order of how little they break; alike ones by how well they match the rest."""
-    rest = wish.relax(*relaxation.keys)
-    scores: Mapping[str, float] = {offer.sku: asked_score(offer, rest, leads) for offer in relaxation.opened}
-    refused = set(leads.visit.put_back)
-    places = {offer.sku: place for offer, place in zip(relaxation.opened, relaxation.places, strict=True)}
-    return sorted(
-        relaxation.opened, key=lambda offer: (places[offer.sku], offer.sku in refused, -scores[offer.sku])
-    )  # fmt: skip
+    places = relaxation.opened.places
+    scores = asked_scores(shelf, places, wish.relax(*relaxation.keys), leads)
+    refused = np.isin(places, shelf.records.at(leads.visit.put_back)).astype(np.float64)
+    return shelf.offers(places[first_places(relaxation.distances, refused, -scores, most=most)])

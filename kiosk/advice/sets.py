@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.advice.constraints import Constraints
-from kiosk.advice.filtering import fitting
 from kiosk.advice.offers import Offer
 from kiosk.advice.ranking import Leads, rank
+from kiosk.advice.shelf import Shelf
 
 _SIZED: Final[Mapping[str, tuple[str, ...]]] = {
     "inner_diameter_mm": ("ring", "bangle"),
@@ -20,10 +20,12 @@ _SIZED: Final[Mapping[str, tuple[str, ...]]] = {
 _WIDEST_RING_MM: Final = 30.0
 _LONGEST_WRIST_MM: Final = 300.0
 """Between a wrist's or ankle's length and a neck's."""
+_MOST_OF_A_KIND: Final = 300
+"""Pieces of one kind, the best ones, that a budget with a lower end chooses among, and the dearer and cheaper ones."""
 Ints = NDArray[np.int64]
 
 
-def best_set(candidates: Iterable[Offer], wish: Constraints, leads: Leads | None = None) -> tuple[Offer, ...]:
+def best_set(candidates: Shelf | Iterable[Offer], wish: Constraints, leads: Leads | None = None) -> tuple[Offer, ...]:
     """One piece of every category asked for whose prices together stay within `price_max`.
 
     Of all such choices, the one whose places in their categories' rankings sum up lowest (every piece the best of its
@@ -35,23 +37,44 @@ def best_set(candidates: Iterable[Offer], wish: Constraints, leads: Leads | None
         In the order of `wish.category`; empty when even the cheapest together are too dear, or a category has no
         piece with a current price.
     """
-    shelf = tuple(candidates)
+    shelf = Shelf.of(candidates)
     leads = leads or Leads()
-    by_sku = {offer.sku: offer for offer in shelf}
-    ranked: list[list[Offer]] = []
+    ranked: list[Ints] = []
     for category in wish.category:
         each = limits_of(wish, category)
-        kind = [offer for offer in fitting(shelf, each) if offer.price is not None]
-        if not kind:
+        kind = np.flatnonzero(shelf.fits(each) & ~shelf.unpriced())
+        if not len(kind):
             return ()
-        ranked.append(rank(kind, each, leads, len(kind), shelf=by_sku, narrow=False))
+        ranked.append(rank(shelf, kind, each, leads, len(kind), narrow=False))
     if not ranked:
         return ()
     if wish.price_max is None and wish.price_min is None:
-        return tuple(kind[0] for kind in ranked)
-    groups = [(_prices(kind), -np.arange(len(kind), dtype=np.int64)) for kind in ranked]
-    places = best_total(groups, wish.price_max, wish.price_min) or best_total(groups, wish.price_max)
-    return tuple(kind[place] for kind, place in zip(ranked, places, strict=True)) if places else ()
+        return tuple(shelf.offers(np.array([kind[0] for kind in ranked])))
+    groups = [(shelf.prices[kind].astype(np.int64), -np.arange(len(kind), dtype=np.int64)) for kind in ranked]
+    chosen = _within(groups, wish.price_max, wish.price_min) or _within(groups, wish.price_max)
+    return tuple(shelf.offer(int(kind[place])) for kind, place in zip(ranked, chosen, strict=True)) if chosen else ()
+
+
+def _within(
+    groups: Sequence[tuple[Ints, Ints]], at_most: float | None, at_least: float | None = None
+) -> tuple[int, ...]:
+    """`best_total` of long groups: what something cheaper of its own kind beats could never be chosen."""
+    kept = [_worth_a_look(prices, at_least) for prices, _ in groups]
+    fewer = [(prices[some], values[some]) for (prices, values), some in zip(groups, kept, strict=True)]
+    return tuple(int(some[item]) for some, item in zip(kept, best_total(fewer, at_most, at_least), strict=False))
+
+
+def _worth_a_look(prices: Ints, at_least: float | None) -> Ints:
+    """Places that may be chosen, of prices in the order of rank.
+
+    Without a lower bound: those that are cheaper than everything before them, which drops nothing. With one, where a
+    long kind would make too many sums: the first by rank, and those cheaper or dearer than everything before them.
+    """
+    cheaper = np.flatnonzero(np.diff(np.minimum.accumulate(prices), prepend=prices[0] + 1) < 0)
+    if at_least is None:
+        return cheaper
+    dearer = np.flatnonzero(np.diff(np.maximum.accumulate(prices), prepend=prices[0] - 1) > 0)
+    return np.unique(np.concatenate([np.arange(min(len(prices), _MOST_OF_A_KIND)), cheaper, dearer]))
 
 
 def limits_of(wish: Constraints, category: str) -> Constraints:
@@ -111,7 +134,3 @@ def best_total(
         chosen.append(int(item[here]))
         here = int(before[here])
     return tuple(reversed(chosen))
-
-
-def _prices(offers: Sequence[Offer]) -> Ints:
-    return np.array([offer.price or 0 for offer in offers], dtype=np.int64)

@@ -8,6 +8,7 @@ from kiosk.advice.constraints import LIST_KEYS, SOFT_KEYS, Constraints
 from kiosk.advice.filtering import breaks, is_excluded, list_values, number_value
 from kiosk.advice.offers import Offer
 from kiosk.advice.recommend import MOST_PIECES, recommend
+from kiosk.advice.shelf import Shelf
 
 Kind = Literal["shown", "sold_out", "stale", "limit", "limits", "excluded", "soft", "category", "rank"]
 _CATEGORY: Final = "category"
@@ -31,16 +32,16 @@ class WhyNot:
     """Its place among what fits, 1 the first."""
 
 
-def why_not(offer: Offer, shelf: Iterable[Offer], wish: Constraints, stock: int) -> WhyNot:
+def why_not(offer: Offer, candidates: Shelf | Iterable[Offer], wish: Constraints, stock: int) -> WhyNot:
     """What keeps a piece out of a wish's list. Pure: the same wish and shelf give the same finding.
 
     Args:
         offer: the piece asked about.
-        shelf: everything that could be shown.
+        candidates: everything that could be shown.
         wish: what holds.
         stock: units of the piece that can be sold now.
     """
-    everything = tuple(shelf)
+    shelf = Shelf.of(candidates)
     broken = breaks(offer, wish)
     if "exclude" in broken or is_excluded(offer, wish):
         keys = tuple(key for key, words in wish.excluded if set(words) & _words(offer, key))
@@ -55,20 +56,20 @@ def why_not(offer: Offer, shelf: Iterable[Offer], wish: Constraints, stock: int)
         return WhyNot("limits", hard)
     if stock == 0:
         return WhyNot("sold_out")
-    place = _place(offer, everything, wish)
+    place = _place(offer, shelf, wish)
     if place is not None and place <= MOST_PIECES:
         return WhyNot("shown", place=place)
     for key in (key for key in SOFT_KEYS if getattr(wish, key)):
-        if (better := _place(offer, everything, wish.relax(key))) is not None:
+        if (better := _place(offer, shelf, wish.relax(key))) is not None:
             return WhyNot("soft", (key,), place=better)
     if not wish.category:
         narrowed = wish.merge(Constraints.of(category=(offer.piece.category,)))
-        if (better := _place(offer, everything, narrowed)) is not None:
+        if (better := _place(offer, shelf, narrowed)) is not None:
             return WhyNot("category", (_CATEGORY,), place=better)
     return WhyNot("rank")
 
 
-def _place(offer: Offer, shelf: tuple[Offer, ...], wish: Constraints) -> int | None:
+def _place(offer: Offer, shelf: Shelf, wish: Constraints) -> int | None:
     """Where the piece stands in the list of a wish; None when it is not in it."""
     result = recommend(shelf, wish, "zh")
     if result.relaxation is not None:

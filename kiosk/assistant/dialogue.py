@@ -1,14 +1,16 @@
 """The state of a talk: the running wish, what was shown, what is in focus; refining, moving, and pointing back."""
 
 import dataclasses
+import math
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+import numpy as np
+
 from kiosk.advice.constraints import LIST_KEYS, Constraints
-from kiosk.advice.filtering import fitting
 from kiosk.advice.offers import Offer
+from kiosk.advice.shelf import Shelf
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.assistant import cues
 from kiosk.assistant.numbers import AROUND_HIGH, AROUND_LOW
@@ -68,7 +70,7 @@ class Conversation:
             setattr(self, item.name, getattr(fresh, item.name))
 
 
-def take_wish(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> None:
+def take_wish(conversation: Conversation, reading: Reading, shelf: Shelf) -> None:
     """Bring the running wish up to date with what was just said."""
     conversation.for_self = bool(cues.SELF.search(reading.said)) or (conversation.for_self and conversation.has_wish)
     if not conversation.has_wish and reading.intent == "refine":
@@ -83,7 +85,7 @@ def take_wish(conversation: Conversation, reading: Reading, shelf: Mapping[str, 
         conversation.seen = ()
 
 
-def pieces_meant(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> tuple[str, ...]:
+def pieces_meant(conversation: Conversation, reading: Reading, shelf: Shelf) -> tuple[str, ...]:
     """The SKUs a sentence points at: named, counted off (第二个), the cheapest, or pointed at (这个); maybe none."""
     found = list(reading.skus)
     by_price = sorted((o.price, sku) for sku in conversation.shown if (o := shelf.get(sku)) and o.price is not None)
@@ -111,7 +113,7 @@ def _start(conversation: Conversation, reading: Reading) -> None:
     conversation.shown, conversation.focus = (), ()
 
 
-def _refine(conversation: Conversation, reading: Reading, shelf: Mapping[str, Offer]) -> None:
+def _refine(conversation: Conversation, reading: Reading, shelf: Shelf) -> None:
     wish = conversation.wish
     said = _with_bare_money(reading, reading.wish, as_budget=True)
     exchanged = False
@@ -166,7 +168,7 @@ def _says_bound(said: Constraints, move: str) -> bool:
     return any(key.startswith(("carat", "weight", "length", "inner")) for key in said.said())
 
 
-def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Mapping[str, Offer]) -> Constraints:
+def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Shelf) -> Constraints:
     """再便宜点, 大一点的: measured against the piece in focus, else the first one shown."""
     skus = conversation.focus[:1] or conversation.shown[:1]
     offer = shelf.get(skus[0]) if skus else None
@@ -195,19 +197,17 @@ def _moved(conversation: Conversation, wish: Constraints, move: str, shelf: Mapp
     return wish
 
 
-def _next_size(wish: Constraints, now_mm: float, move: str, shelf: Mapping[str, Offer]) -> Constraints:
+def _next_size(wish: Constraints, now_mm: float, move: str, shelf: Shelf) -> Constraints:
     """The next larger or smaller ring or bangle that fits the rest of the wish; unchanged where there is none."""
-    fit = fitting(shelf.values(), wish.relax("inner_diameter_mm"))
-    sizes = sorted({offer.piece.inner_diameter_mm for offer in fit if offer.piece.inner_diameter_mm is not None})
+    fits = shelf.fits(wish.relax("inner_diameter_mm"))
+    sizes = [size for size in np.unique(shelf.numbers("inner_diameter_mm")[fits]).tolist() if not math.isnan(size)]
     further = [size for size in sizes if (size > now_mm if move == "bigger" else size < now_mm)]
     if not further:
         return wish
     return wish.merge(Constraints.of(inner_diameter_mm=min(further, key=lambda size: abs(size - now_mm))))
 
 
-def _cheaper(
-    conversation: Conversation, wish: Constraints, offer: Offer | None, shelf: Mapping[str, Offer]
-) -> Constraints:
+def _cheaper(conversation: Conversation, wish: Constraints, offer: Offer | None, shelf: Shelf) -> Constraints:
     """Below the first piece; where nothing is, below the dearest one shown; always the cheapest first."""
     prices = [price for sku in conversation.shown if sku in shelf and (price := shelf[sku].price) is not None]
     if offer is not None and offer.price is not None:
@@ -216,6 +216,6 @@ def _cheaper(
     if not prices:
         return wish
     below = wish.relax("price_min").merge(Constraints.of(price_max=prices[0] - 1))
-    if fitting(shelf.values(), below) or max(prices) == prices[0]:
+    if shelf.fits(below).any() or max(prices) == prices[0]:
         return below
     return wish.relax("price_min").merge(Constraints.of(price_max=max(prices) - 1))

@@ -3,7 +3,8 @@
 import time
 from dataclasses import replace
 
-from kiosk.advice.offers import offers
+from kiosk.advice.columns import Records
+from kiosk.advice.shelf import Shelf
 from kiosk.advice.vectors import PieceVectors, attribute_vectors
 from kiosk.assistant.dialogue import Conversation
 from kiosk.assistant.joining import Joined
@@ -18,6 +19,7 @@ from kiosk.assistant.steering import steer
 from kiosk.assistant.turn import Turn
 from kiosk.assistant.wishing import answer_wish
 from kiosk.base.settings import Language
+from kiosk.catalog.rates import Rate
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.store import Knowledge
 
@@ -31,6 +33,8 @@ class Guide:
         self._knowledge = knowledge
         self._knower = Knower(knowledge)
         self._vectors: PieceVectors | None = None
+        self._shelf: Shelf | None = None
+        self._priced: tuple[tuple[Rate, bool], ...] = ()
         self._joined = Joined(Lexicon(knowledge.graph, catalog.pieces()), reader)
 
     def ask(self, said: str, language: Language | None = None, conversation: Conversation | None = None) -> Reply:
@@ -45,7 +49,7 @@ class Guide:
         talk = conversation if conversation is not None else Conversation()
         tongue = language or _language_of(said, talk)
         talk.language = tongue
-        shelf = {offer.sku: offer for offer in offers(self._catalog)}
+        shelf = self._shelf_now()
         reading = self._joined.read(said, talk.talk())
         turn = Turn(
             reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower, self._vectors_for(talk)
@@ -53,6 +57,16 @@ class Guide:
         reply = _answer(turn)
         talk.clarified = talk.clarified + 1 if reply.clarify else 0
         return replace(reply, ms=(time.perf_counter() - begun) * 1000)
+
+    def _shelf_now(self) -> Shelf:
+        """Every piece with the price of this moment: read once, priced anew when a rate is set or grows too old."""
+        prices = self._catalog.prices()
+        pieces = self._catalog.pieces()
+        if self._shelf is None or self._shelf.records.pieces is not pieces or self._priced != prices.state:
+            same = self._shelf is not None and self._shelf.records.pieces is pieces
+            records = self._shelf.records if self._shelf is not None and same else Records.of(pieces)
+            self._shelf, self._priced = Shelf.today(records, prices), prices.state
+        return self._shelf
 
     def _vectors_for(self, talk: Conversation) -> PieceVectors | None:
         """How alike the pieces are, made when a visit first needs it."""

@@ -78,7 +78,7 @@ def try_on(turn: Turn) -> Reply:
     meant = turn.meant()
     if not pointed and (reading.wish.hard() or reading.words):
         wish = reading.wish
-        result = recommend(shelf.values(), wish, language, words=reading.words)
+        result = recommend(shelf, wish, language, words=reading.words)
         meant = [pick.offer.sku for pick in result.picks[:1] if not pick.breaks] or meant
         if not talk.has_wish and meant:
             talk.wish, talk.has_wish, talk.words = wish, True, reading.words

@@ -1,9 +1,8 @@
 """One turn of a talk, as the handlers of the intents receive it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kiosk.advice.offers import Offer
+from kiosk.advice.shelf import Shelf
 from kiosk.advice.vectors import PieceVectors
 from kiosk.assistant import answers
 from kiosk.assistant.dialogue import MOST_CLARIFYING, Conversation, pieces_meant
@@ -22,7 +21,7 @@ class Turn:
 
     reading: Reading
     talk: Conversation
-    shelf: Mapping[str, Offer]
+    shelf: Shelf
     """Every piece with today's price, by SKU."""
     language: Language
     """Of the answer."""

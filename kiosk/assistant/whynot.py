@@ -27,7 +27,7 @@ def answer_why_not(turn: Turn) -> Reply:
     if not talk.has_wish or not talk.wish:
         said = text("assistant.why_not.no_wish", language, name=answers.name(offer, language))
         return Reply(language, "ask_piece", answers.capital(said), talk.wish, (Shown(offer),), (), talk.focus)
-    found = why_not(offer, turn.shelf.values(), talk.wish, turn.stock(offer.sku))
+    found = why_not(offer, turn.shelf, talk.wish, turn.stock(offer.sku))
     claim = _clause(found, offer, language)
     key = {"limit": "one", "limits": "several"}.get(found.kind, found.kind)
     keys = [text(f"advice.key.{key}", language) for key in found.keys]
@@ -48,7 +48,7 @@ def _meant(turn: Turn) -> list[str]:
     reading = turn.reading
     if reading.skus or reading.pointing or not reading.wish.hard():
         return turn.meant()
-    result = recommend(turn.shelf.values(), reading.wish, turn.language)
+    result = recommend(turn.shelf, reading.wish, turn.language)
     if result.relaxation is not None:
         return []
     described = [pick.offer.sku for pick in result.picks]

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Final
 
 from kiosk.advice import wording
-from kiosk.advice.filtering import breaks
 from kiosk.advice.offers import Offer
 from kiosk.advice.ranking import Leads
 from kiosk.advice.reasons import Reason, reasons_for
@@ -34,13 +33,13 @@ def answer_wish(turn: Turn) -> Reply:
         return _set(turn)
     more = reading.more and reading.intent == "refine"
     result = recommend(
-        turn.shelf.values(), wish, language,
+        turn.shelf, wish, language,
         words=talk.words, leaning=talk.leanings, leave_out=talk.seen if more else (),
         visit=talk.visit, named=talk.named, graph=turn.graph, vectors=turn.vectors,
     )  # fmt: skip
     if more and not result.picks:
         return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
-    left_out = without_price(turn.shelf.values(), wish)
+    left_out = without_price(turn.shelf, wish)
     skus = tuple(pick.offer.sku for pick in result.picks)
     if result.relaxation is not None or not result.picks:
         answer, claims = answers.relaxed(result, wish, language)
@@ -66,14 +65,14 @@ def answer_wish(turn: Turn) -> Reply:
 def _set(turn: Turn) -> Reply:
     """三金, 五金: one piece of each kind under one budget."""
     intent, wish, language = turn.reading.intent, turn.talk.wish, turn.language
-    chosen = best_set(turn.shelf.values(), wish, Leads(visit=turn.talk.visit, vectors=turn.vectors))
+    chosen = best_set(turn.shelf, wish, Leads(visit=turn.talk.visit, vectors=turn.vectors))
     if chosen:
         answer, claims = answers.set_of(chosen, wish.price_max, language)
         turn.remember(tuple(offer.sku for offer in chosen))
         pieces = tuple(Shown(offer, reasons_for(offer, wish, language)) for offer in chosen)
         return Reply(language, intent, answer, wish, pieces, claims, turn.talk.focus)
     free = wish.relax("price_min", "price_max")
-    if any(offer.price is None and not breaks(offer, free) for offer in turn.shelf.values()):
+    if (turn.shelf.fits(free) & turn.shelf.unpriced()).any():
         return Reply(language, intent, text("assistant.none.set_stale", language), wish)
     limit = wording.money(wish.price_max or 0, language)
     return Reply(language, intent, text("assistant.none.set", language, limit=limit), wish)

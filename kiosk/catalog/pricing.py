@@ -1,5 +1,6 @@
 """What a piece costs today: its fixed price, or weight times the day's rate plus labour."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -58,6 +59,33 @@ def quote(piece: Piece, rate: Rate | None, now: datetime, limit_h: float, weight
     return Quote(
         _whole(total), CURRENCY, rate.date, "by_weight", stale=False, rate=rate, weight_g=weight, labour=_whole(labour)
     )
+
+
+@dataclass(frozen=True)
+class DayPrices:
+    """The prices of one moment: which rates hold, and which of them are too old."""
+
+    rates: Mapping[str, Rate]
+    """By name."""
+    now: datetime
+    limit_h: float
+
+    @property
+    def state(self) -> tuple[tuple[Rate, bool], ...]:
+        """What prices depend on; moments with the same state have the same prices."""
+        return tuple((rate, rate.stale(self.now, self.limit_h)) for rate in self.rates.values())
+
+    def quote(self, piece: Piece, weight_g: float | None = None) -> Quote:
+        """The quote of a piece; see `quote`."""
+        rate = self.rates.get(piece.price.rate_metal) if piece.price.rate_metal else None
+        return quote(piece, rate, self.now, self.limit_h, weight_g)
+
+    def price(self, piece: Piece) -> int | None:
+        """Yuan, or None where the day's rate is not current."""
+        if piece.price.mode == "fixed":
+            return piece.price.fixed
+        found = self.quote(piece)
+        return None if found.stale else found.total
 
 
 def _exact(number: float) -> Decimal:

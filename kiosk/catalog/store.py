@@ -11,7 +11,7 @@ from types import TracebackType
 from kiosk.base.errors import KnownError
 from kiosk.base.paths import CATALOG
 from kiosk.catalog.piece import Piece
-from kiosk.catalog.pricing import Quote, quote
+from kiosk.catalog.pricing import DayPrices, Quote, quote
 from kiosk.catalog.rates import Rate, read_price
 from kiosk.catalog.rows import Row, rate_row, row_piece, row_rate, row_service, row_unit, service_row
 from kiosk.catalog.schema import migrations
@@ -41,6 +41,7 @@ class Catalog:
         with guarded(path):
             self._has_services = db.table("services").exists()
             self._pieces = {row["sku"]: row_piece(row) for row in db.query("SELECT * FROM pieces ORDER BY position")}
+        self._shelf = tuple(self._pieces.values())
 
     @classmethod
     def open(cls, path: Path | None = None, clock: Clock = utc_now, rate_limit_h: float = 24.0) -> "Catalog":
@@ -70,8 +71,8 @@ class Catalog:
             raise
 
     def pieces(self) -> tuple[Piece, ...]:
-        """Every piece, in the order of the shelf."""
-        return tuple(self._pieces.values())
+        """Every piece, in the order of the shelf; the same tuple as long as the pieces are the same."""
+        return self._shelf
 
     def piece(self, sku: str) -> Piece:
         """One piece; upper or lower case does not matter.
@@ -90,6 +91,10 @@ class Catalog:
         """The price today: of the piece at its typical weight, or of one unit at its own."""
         rate = self.rate(piece.price.rate_metal) if piece.price.rate_metal else None
         return quote(piece, rate, self._clock(), self._rate_limit_h, unit.weight_g if unit else None)
+
+    def prices(self) -> DayPrices:
+        """The prices of this moment, for many pieces at once."""
+        return DayPrices(self.rates(), self._clock(), self._rate_limit_h)
 
     def units(self, sku: str) -> tuple[Unit, ...]:
         """Every unit of a piece, in whatever state, by tag."""

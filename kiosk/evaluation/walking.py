@@ -12,6 +12,7 @@ from kiosk.advice.baskets import Baskets, Completion, ItemToItem
 from kiosk.advice.filtering import fitting
 from kiosk.advice.offers import Offer, offers
 from kiosk.advice.ranking import Leads, rank
+from kiosk.advice.shelf import Shelf
 from kiosk.advice.vectors import PieceVectors, Vectors, attribute_vectors, node_vectors
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.paths import CATALOG
@@ -96,6 +97,7 @@ def follow(walk: Walk, shelf: Sequence[Offer], graphs: Mapping[str, Nodes] | Non
         for name, nodes in (graphs or {}).items()
     }
     skus = [offer.sku for offer in shelf]
+    columns = Shelf.of(shelf)
     others |= {
         f"{name} and records": Vectors(skus, np.hstack([vectors.rows(skus), alone.rows(skus)]))
         for name, alone in others.items()
@@ -106,10 +108,10 @@ def follow(walk: Walk, shelf: Sequence[Offer], graphs: Mapping[str, Nodes] | Non
         visits = generate_visits(shelf, walk.visits, 1000 + seed)
         groups = np.array([seed * 100_000 + k for k, visit in enumerate(visits) for _ in visit.looks[1:]])
         for name, change in _SESSIONS.items():
-            places = [at for visit in visits for at in _session_places(visit, shelf, vectors, walk.top, change)]
+            places = [at for visit in visits for at in _session_places(visit, columns, vectors, walk.top, change)]
             found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
         for name, alike in others.items():
-            places = [at for visit in visits for at in _session_places(visit, shelf, alike, walk.top, _everything)]
+            places = [at for visit in visits for at in _session_places(visit, columns, alike, walk.top, _everything)]
             found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
         for name, method in learnt.items():
             places = [at for visit in visits for at in _learnt_places(visit, shelf, method)]
@@ -142,17 +144,17 @@ _SESSIONS: Final = {
 
 
 def _session_places(
-    visit: GeneratedVisit, shelf: Sequence[Offer], vectors: PieceVectors, top: int, change: object
+    visit: GeneratedVisit, shelf: Shelf, vectors: PieceVectors, top: int, change: object
 ) -> list[float]:
     """The place of each next piece among those that fit and were not looked at; infinite beyond the list."""
     assert callable(change)
-    fit = fitting(shelf, visit.wish)
+    left = shelf.fits(visit.wish)
     places = []
     for count in range(1, len(visit.looks)):
-        past = {look.sku for look in visit.looks[:count]}
-        left = [offer for offer in fit if offer.sku not in past]
-        ranked = rank(left, visit.wish, Leads(visit=change(visit.until(count)), vectors=vectors), top)
-        skus = [offer.sku for offer in ranked]
+        left[shelf.records.at([visit.looks[count - 1].sku])] = False
+        leads = Leads(visit=change(visit.until(count)), vectors=vectors)
+        ranked = rank(shelf, np.flatnonzero(left), visit.wish, leads, top)
+        skus = [offer.sku for offer in shelf.offers(ranked)]
         target = visit.looks[count].sku
         places.append(skus.index(target) + 1.0 if target in skus else np.inf)
     return places

@@ -10,6 +10,7 @@ from kiosk.advice.constraints import Constraints
 from kiosk.advice.offers import Offer
 from kiosk.advice.ranking import Leads, rank
 from kiosk.advice.sets import best_set, best_total, limits_of
+from kiosk.advice.shelf import Shelf
 from kiosk.advice.visit import Visit
 
 _GROUPS = st.lists(
@@ -37,11 +38,13 @@ def test_the_choice_is_the_best_of_all_choices(
     assert (sum(v for _, v in mine), -sum(p for p, _ in mine)) == max(totals)
 
 
-def _place_sum(shelf: tuple[Offer, ...], wish: Constraints, skus: list[str]) -> int:
+def _place_sum(offers: tuple[Offer, ...], wish: Constraints, skus: list[str]) -> int:
     total = 0
+    shelf = Shelf.of(offers)
     for category in wish.category:
-        kind = [offer for offer in shelf if offer.piece.category == category]
-        order = [offer.sku for offer in rank(kind, limits_of(wish, category), Leads(), len(kind), narrow=False)]
+        kind = np.flatnonzero([offer.piece.category == category for offer in offers])
+        places = rank(shelf, kind, limits_of(wish, category), Leads(), len(kind), narrow=False)
+        order = [offer.sku for offer in shelf.offers(places)]
         total += next(order.index(sku) for sku in skus if sku in order)
     return total
 
