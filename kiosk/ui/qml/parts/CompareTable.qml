@@ -17,7 +17,7 @@ Column {
                 required property string modelData
                 width: compared.cell
                 height: card.implicitHeight + 8
-                PieceCard { id: card; anchors.horizontalCenter: parent.horizontalCenter; width: Math.min(compared.cell - 16, stage.wide ? 150 : 260); sku: parent.modelData }
+                PieceCard { id: card; anchors.horizontalCenter: parent.horizontalCenter; width: Math.min(compared.cell - 16, stage.wide ? 190 : 260); sku: parent.modelData }
             }
         }
     }

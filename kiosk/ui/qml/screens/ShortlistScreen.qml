@@ -14,7 +14,7 @@ Item {
             width: parent.width
             height: Math.max(title.height, show.height)
             Title { id: title; anchors.verticalCenter: parent.verticalCenter; text: words.t("shortlist.title"); font.pixelSize: theme.display }
-            Pill { objectName: "shortlist.compare"; visible: shortlist.comparable.length > 1; anchors { right: show.left; rightMargin: 16; verticalCenter: parent.verticalCenter } icon: "list"; label: words.t("shortlist.compare"); onTapped: ask.compare(shortlist.comparable) }
+            Pill { objectName: "shortlist.compare"; primary: true; visible: shortlist.comparable.length > 1; anchors { right: show.left; rightMargin: 16; verticalCenter: parent.verticalCenter } icon: "list"; label: words.t("shortlist.compare"); onTapped: ask.compare(shortlist.comparable) }
             Pill { id: show; objectName: "shortlist.card"; anchors { right: parent.right; verticalCenter: parent.verticalCenter } gold: true; icon: "card"; label: words.t("shortlist.card"); onTapped: card.shown = true }
         }
         Repeater {
