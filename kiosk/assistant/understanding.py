@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS, Constraints
-from kiosk.assistant import cues
+from kiosk.assistant import cues, english
 from kiosk.assistant.families import Facts, family_of
 from kiosk.assistant.fields import asked_field
 from kiosk.assistant.lexicon import Lexicon, Mention
@@ -186,9 +186,9 @@ def _with_sort(wish: Constraints, said: str, talk: Talk) -> Constraints:
 
 def _with_intent(reading: Reading, talk: Talk) -> Reading:
     """The first rule that applies; each is one family of intents."""
-    for rule in (_familiar, _machine, _refused, _trying, _about_pieces, _knowing, _wishing, _talking):
+    for rule in (_familiar, _in_english, _machine, _refused, _trying, _about_pieces, _knowing, _wishing, _talking):
         if (found := rule(reading, talk)) is not None:
-            return replace(found, rule=rule.__name__.strip("_"))
+            return replace(found, rule=found.rule or rule.__name__.strip("_"))
     return _change(reading, intent="out_of_scope", topic="unknown")
 
 
@@ -215,6 +215,12 @@ def _familiar(reading: Reading, talk: Talk) -> Reading | None:
     if settings.get("service"):
         values["service"] = True
     return _change(reading, **values)
+
+
+def _in_english(reading: Reading, talk: Talk) -> Reading | None:
+    """English families of wordings."""
+    decision = english.decide(reading, talk)
+    return _change(reading, rule=decision[0], **decision[1]) if decision else None
 
 
 def _machine(reading: Reading, talk: Talk) -> Reading | None:

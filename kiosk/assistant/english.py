@@ -1,0 +1,159 @@
+"""What an English sentence asks for, by its families of wordings: the most telling ones first."""
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from kiosk.advice.constraints import Constraints
+from kiosk.assistant import cues
+from kiosk.assistant.outside import banned_topic, outside_topic
+from kiosk.assistant.phrases import first_of, says
+from kiosk.catalog.piece import OCCASIONS, RECIPIENTS
+
+if TYPE_CHECKING:
+    from kiosk.assistant.understanding import Reading, Talk
+
+_HAN: Final = re.compile(r"[\u3400-\u9fff]")
+_SCREENS: Final = ("shortlist", "privacy", "mirror", "home", "back", "attract", "help", "browse")
+_TALKS: Final = ("thanks", "bye", "who", "hello", "fine", "praise")
+_PEOPLE_AND_DAYS: Final = frozenset({*RECIPIENTS, *OCCASIONS})
+_WEAK_POINTING: Final = re.compile(r"\b(?:it|its|them|those|these|they)\b")
+_STRONG_POINTING: Final = re.compile(
+    r"\b(?:this|that) (?:one|ring|necklace|pendant|bracelet|bangle|brooch|pair|piece|chain|stone|disc)\b"
+    r"|\b(?:these|those) (?:two|three|four|earrings|studs|hoops|rings|pieces|ones)\b|^(?:is|are|does|do|can|will) th"
+)
+
+Decision = tuple[str, Mapping[str, Any]]
+"""The rule's name, which says how far the reader may overrule it, and values of the reading."""
+
+
+def decide(reading: "Reading", talk: "Talk") -> Decision | None:
+    """The intent of an English sentence; None for Chinese, and where the general rules shall decide."""
+    said = reading.said
+    if _HAN.search(said):
+        return None
+    for rule in (_banned, _steering, _outside, _service, _talking, _trying, _pieces, _knowing, _wishing):
+        if (found := rule(reading, talk)) is not None:
+            name = rule.__name__ if rule in (_knowing, _wishing) else "english"
+            return name.strip("_"), found
+    return None
+
+
+def _banned(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    topic = banned_topic(reading.said)
+    return {"intent": "out_of_scope", "topic": topic} if topic else None
+
+
+def _steering(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """Staff, measuring, language and screens."""
+    said = reading.said
+    if says("taken", said):
+        return {"intent": "call_staff", "topic": "taken"}
+    if says("staff", said) or says("staff_anyway", said):
+        return {"intent": "call_staff"}
+    if says("measure", said) and not reading.skus:
+        return {"intent": "measure"}
+    if cues.TO_ENGLISH.search(said) or cues.TO_CHINESE.search(said):
+        return None
+    screen = first_of(tuple(f"screen_{name}" for name in _SCREENS), said)
+    if screen is None or (reading.wish.said() and screen != "screen_shortlist"):
+        return None
+    return {"intent": "navigate", "screen": screen.removeprefix("screen_")}
+
+
+def _outside(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    topic = outside_topic(reading.said, reading.wish, service=reading.service)
+    return {"intent": "out_of_scope", "topic": topic} if topic else None
+
+
+def _service(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """Today's metal prices and the shop's own services."""
+    said = reading.said
+    if says("rate", said) and not reading.skus:
+        return {"intent": "ask_knowledge"}
+    if says("service", said) and not reading.skus:
+        return {"intent": "ask_knowledge", "service": True}
+    return None
+
+
+def _talking(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """Talk that asks for nothing."""
+    said = reading.said
+    asks_more = reading.skus or reading.pointing.ordinals or reading.service or reading.move or reading.more
+    if asks_more or reading.bare_money is not None or reading.dropped or says("shopping", said):
+        return None
+    family = first_of(tuple(f"talk_{name}" for name in _TALKS), said)
+    if family is None:
+        return None
+    limits = set(reading.wish.said()) - {"recipient", "occasion"}
+    if family != "talk_who" and (limits or reading.wish.excluded or reading.wish.sort or _subjects(reading)):
+        return None
+    return {"intent": "small_talk", "topic": family.removeprefix("talk_")}
+
+
+def _trying(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    if says("try_on", reading.said) and not reading.more:
+        return {"intent": "try_on"}
+    return None
+
+
+def _pieces(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """Comparing what is named or on the screen, or asking about one of them."""
+    said, pointing = reading.said, reading.pointing
+    named = len(reading.skus) + len(pointing.ordinals)
+    together = pointing.several and talk.shown >= 2
+    if (named >= 2 or together or (named == 1 and talk.has_focus)) and says("compare", said) and _is_between(reading):
+        return {"intent": "compare"}
+    if named and (says("asks", said) or says("asks_piece", said)) and not says("shopping", said):
+        return {"intent": "ask_piece", "field": reading.field or "about"}
+    return None
+
+
+def _is_between(reading: "Reading") -> bool:
+    """Two named pieces are compared by anything; pieces that are pointed at need a word of comparing."""
+    named = len(reading.skus) + len(reading.pointing.ordinals)
+    return named >= 2 or bool(cues.COMPARE.search(reading.said))
+
+
+def _knowing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """A question about jewelry in general."""
+    said = reading.said
+    if reading.skus or reading.pointing.ordinals or reading.more or not _is_about_jewelry(reading):
+        return None
+    if not says("knowing", said) or reading.wish.limits_price() or reading.wish.sort:
+        return None
+    if says("shopping", said) and not says("knowing_surely", said):
+        return None
+    if (reading.pointing or talk.has_focus) and not _names_subject(reading):
+        return None
+    if reading.pointing and _STRONG_POINTING.search(said) and (talk.has_focus or talk.shown):
+        return None
+    return {"intent": "ask_knowledge"}
+
+
+def _wishing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """Pieces are wanted beyond doubt, whatever question words the sentence has."""
+    said = reading.said
+    if talk.has_wish or reading.skus or reading.pointing.ordinals or not says("shopping", said):
+        return None
+    if reading.wish or reading.words or reading.bare_money is not None:
+        return {"intent": "recommend"}
+    return None
+
+
+def _subjects(reading: "Reading") -> list[str]:
+    """What is named of jewelry: people and days are none of it."""
+    return [node for node in reading.nodes if node not in _PEOPLE_AND_DAYS]
+
+
+def _names_subject(reading: "Reading") -> bool:
+    """Whether "it" can stand for something that the sentence itself names."""
+    pronoun = _WEAK_POINTING.search(reading.said)
+    return bool(_subjects(reading)) and (pronoun is None or not _STRONG_POINTING.search(reading.said))
+
+
+def _is_about_jewelry(reading: "Reading") -> bool:
+    wish: Constraints = reading.wish
+    return bool(
+        _subjects(reading) or wish.hard() or cues.PROPERTY.search(reading.said) or says("jewelry", reading.said)
+    )
