@@ -13,6 +13,11 @@ from kiosk.base.text import text
 
 _P = re.compile
 FIELDS: Final = (
+    ("reviews", _P(
+        r"评价|评论|口碑|好评|差评|反馈|(?:别人|大家|买过的|顾客|其他人|客人|网友|人家).{0,6}(?:怎么说|说什么|觉得|反映|评)"
+        r"|(?:戴过|买过).{0,6}(?:怎么说|觉得|说)|\breviews?\b|\bratings?\b|feedback|(?:people|customers|others|buyers|owners)"
+        r".{0,12}(?:say|think|like|complain|said)|complaints? about"
+    )),
     ("why_not", _P(
         r"(?:为什么|为啥|怎么|咋)(?:就|会)?(?:没有?|不)(?:给我?)?(?:推荐|列|显示|看到|选|挑|出现|放|拿)"
         r"|(?:为什么|为啥|怎么)(?:就)?(?:没有|不是)|(?:没|不)推荐.{0,8}(?:为什么|为啥|原因)"

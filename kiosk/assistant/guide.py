@@ -21,6 +21,7 @@ from kiosk.assistant.wishing import answer_wish
 from kiosk.base.settings import Language
 from kiosk.catalog.rates import Rate
 from kiosk.catalog.store import Catalog
+from kiosk.knowledge.praise import Praise
 from kiosk.knowledge.store import Knowledge
 
 
@@ -32,6 +33,7 @@ class Guide:
         self._catalog = catalog
         self._knowledge = knowledge
         self._knower = Knower(knowledge)
+        self._praise = Praise(catalog)
         self._vectors: PieceVectors | None = None
         self._shelf: Shelf | None = None
         self._priced: tuple[tuple[Rate, bool], ...] = ()
@@ -52,7 +54,8 @@ class Guide:
         shelf = self._shelf_now()
         reading = self._joined.read(said, talk.talk())
         turn = Turn(
-            reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower, self._vectors_for(talk)
+            reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower, self._praise,
+            self._vectors_for(talk),
         )
         reply = _answer(turn)
         talk.clarified = talk.clarified + 1 if reply.clarify else 0

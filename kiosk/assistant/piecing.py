@@ -14,6 +14,7 @@ from kiosk.assistant.knowledgeable import answer_knowledge
 from kiosk.assistant.mattering import why_it_matters
 from kiosk.assistant.references import read_anchor
 from kiosk.assistant.reply import Reply, Shown, said_in
+from kiosk.assistant.reviewing import about_reviews
 from kiosk.assistant.turn import Turn
 from kiosk.assistant.whynot import answer_why_not
 from kiosk.base.text import text
@@ -50,7 +51,7 @@ def about_piece(turn: Turn) -> Reply:
     meant = turn.meant()
     if not meant:
         return turn.ask_back("which", "ask_piece")
-    if reading.pointing.several and len(meant) > 1 and reading.field:
+    if reading.pointing.several and len(meant) > 1 and reading.field and reading.field != "reviews":
         return _about_several(turn, [turn.shelf[sku] for sku in meant[: answers.MOST_COMPARED]])
     offer = turn.shelf[meant[0]]
     talk.focus = (offer.sku,)
@@ -58,6 +59,8 @@ def about_piece(turn: Turn) -> Reply:
         said = answer_knowledge(turn.reread(nodes=()))
         if not said.refused:
             return replace(said, intent="ask_piece", focus=talk.focus)
+    if reading.field == "reviews":
+        return about_reviews(turn, offer)
     size = reading.wish.inner_diameter_mm or reading.wish.length_mm_min
     if size is not None:
         units = turn.catalog.available(offer.sku)

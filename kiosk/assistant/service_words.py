@@ -11,7 +11,8 @@ KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         r"|首饰)?(?=[,，。?？吗要补加贴]|$)"
         r"|(?:旧|老)(?:金|黄金|首饰|戒指|项链|手镯|款)?.{0,10}?(?:换|抵)"
         r"|(?:拿|用).{0,8}(?:旧|老)(?:金|黄金|首饰).{0,6}(?:来|抵|换)|折旧|旧料加工|打(?:个)?新的?"
-        r"|trade(?:.{0,3}| .{0,14} )in\b|part.?exchange|trad(?:e|ing) (?:my|old|the|in)|swap (?:my |the )?old|upgrade my old"
+        r"|trade(?:.{0,3}| .{0,14} )in\b|part.?exchange|trad(?:e|ing) (?:my|old|the|in)|swap (?:my |the )?old"
+        r"|upgrade my old"
     )),
     ("buy_back", _P(
         r"回收|收不收|收旧|旧金收|收(?:黄)?金(?:吗|么)|卖给你们|卖回|典当|回购|变现|(?:旧|老)(?:金|首饰|戒指"

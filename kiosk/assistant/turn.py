@@ -13,6 +13,7 @@ from kiosk.base.settings import Language
 from kiosk.base.text import text
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.graph import Graph
+from kiosk.knowledge.praise import Praise
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Turn:
     catalog: Catalog
     graph: Graph
     knower: Knower
+    praise: Praise
+    """What customers' reviews say of the pieces."""
     vectors: PieceVectors | None = None
     """How alike the pieces are; None while nothing has happened in the visit."""
 

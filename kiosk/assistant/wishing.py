@@ -6,6 +6,7 @@ from typing import Final
 
 from kiosk.advice import wording
 from kiosk.advice.offers import Offer
+from kiosk.advice.opinions import with_opinions
 from kiosk.advice.ranking import Leads
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.recommend import best_set, recommend, without_price
@@ -37,6 +38,7 @@ def answer_wish(turn: Turn) -> Reply:
         words=talk.words, leaning=talk.leanings, leave_out=talk.seen if more else (),
         visit=talk.visit, named=talk.named, graph=turn.graph, vectors=turn.vectors,
     )  # fmt: skip
+    result = with_opinions(result, turn.praise, language)
     if more and not result.picks:
         return Reply(language, reading.intent, text("assistant.none.no_more", language), wish)
     left_out = without_price(turn.shelf, wish)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kiosk.base.paths import ASSETS, CATALOG
-from kiosk.catalog.rows import piece_row, rate_row, service_row, unit_row
+from kiosk.catalog.rows import piece_row, rate_row, review_row, service_row, unit_row
 from kiosk.catalog.schema import migrations
 from kiosk.catalog.sources import Sources, read_sources
 from kiosk.storage.database import Database, guarded, open_database
@@ -61,6 +61,7 @@ def write_sources(db: Database, sources: Sources) -> None:
         db.table("units").insert_all([unit_row(unit) for unit in sources.units])
         db.table("rates").insert_all([rate_row(rate) for rate in sources.rates])
         db.table("services").insert_all([service_row(service) for service in sources.services])
+        db.table("reviews").insert_all([review_row(review) for review in sources.reviews])
 
 
 def mark_seed(db: Database) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.catalog.piece import Bilingual, Piece, PriceRule, Stone
 from kiosk.catalog.rates import Rate
+from kiosk.catalog.reviews import Review
 from kiosk.catalog.services import Service
 from kiosk.catalog.units import Unit
 
@@ -126,6 +127,19 @@ def row_service(row: Row) -> Service:
         set_on=date.fromisoformat(row["set_on"]),
         set_by=row["set_by"],
         cleared=bool(row["cleared"]),
+    )
+
+
+def review_row(review: Review) -> Row:
+    """The row of `reviews`, without its `id`."""
+    row = {name: getattr(review, name) for name in Review.__dataclass_fields__}
+    return row | {"written_on": review.written_on.isoformat(), "demo": int(review.demo)}
+
+
+def row_review(row: Row) -> Review:
+    """The review of a row of `reviews`."""
+    return Review(
+        row["sku"], date.fromisoformat(row["written_on"]), row["language"], row["text"], row["stars"], bool(row["demo"])
     )
 
 

@@ -76,3 +76,22 @@ def services_of_the_shop(db: Database) -> None:
         CREATE INDEX services_of_kind ON services (kind);
         """
     )
+
+
+@migrations()
+def reviews_of_customers(db: Database) -> None:
+    """What customers wrote of the pieces; no column could hold who."""
+    db.executescript(
+        """
+        CREATE TABLE reviews (
+            id INTEGER PRIMARY KEY,
+            sku TEXT NOT NULL REFERENCES pieces(sku) ON DELETE CASCADE,
+            written_on TEXT NOT NULL,
+            language TEXT NOT NULL CHECK (language IN ('zh', 'en')),
+            text TEXT NOT NULL,
+            stars INTEGER CHECK (stars BETWEEN 1 AND 5),
+            demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
+            UNIQUE (sku, text)
+        );
+        """
+    )

@@ -14,7 +14,7 @@ def user_catalog(seed_path: Path = CATALOG) -> Path:
     """The path of the user's catalog, up to date with the seed.
 
     A shop's own catalog (its `origin` is not `demo`) is left alone. When a demo catalog is renewed, the rates and
-    services set since and what became of its units (held, sold, counted) are carried over.
+    services set since, reviews taken in and what became of its units (held, sold, counted) are carried over.
 
     Raises:
         KnownError: there is no seed and no copy, or the copy cannot be written.
@@ -63,12 +63,18 @@ def _renew(db: Database, seed: Database, path: Path) -> None:
         units = list(db.table("units").rows) if kept else []
         has_services = kept and db.table("services").exists()
         services = list(db.table("services").rows_where("set_by <> 'demo'", order_by="id")) if has_services else []
+        has_reviews = kept and db.table("reviews").exists()
+        reviews = list(db.table("reviews").rows_where("demo = 0", order_by="id")) if has_reviews else []
         copy_into(seed, db, path)
         migrate(db, migrations, path)
         with writing(db):
             db.table("rates").insert_all(rates, replace=True)
             # After the seed's own, so that what the shop has set counts.
             db.table("services").insert_all({key: row[key] for key in row if key != "id"} for row in services)
+            skus = {row["sku"] for row in db.query("SELECT sku FROM pieces")}
+            db.table("reviews").insert_all(
+                {key: row[key] for key in row if key != "id"} for row in reviews if row["sku"] in skus
+            )
             for unit in units:
                 db.execute(
                     "UPDATE units SET state = :state, held_until = :held_until, counted_at = :counted_at, tray = :tray"

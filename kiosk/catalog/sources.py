@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -27,6 +28,7 @@ from kiosk.catalog.piece import (
     Stone,
 )
 from kiosk.catalog.rates import PLAUSIBLE_YUAN_PER_G, Rate, read_price
+from kiosk.catalog.reviews import Review, read_reviews
 from kiosk.catalog.rules import piece_problems, unit_problems
 from kiosk.catalog.services import Service, read_service
 from kiosk.catalog.units import UNIT_STATES, Unit
@@ -44,6 +46,7 @@ class Sources:
     """Yuan by SKU; for staff alone."""
     rates: tuple[Rate, ...]
     services: tuple[Service, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 def read_sources(folder: Path) -> Sources:
@@ -73,9 +76,10 @@ def read_sources(folder: Path) -> Sources:
                 units[unit.tag] = unit
     rates = _read_rates(folder / "rates.toml", faults)
     services = _read_services(folder / "services.toml", faults)
+    reviews = _read_reviews(folder / "reviews.jsonl", set(pieces), faults)
     if faults:
         raise SourceFaults(faults)
-    return Sources(tuple(pieces.values()), tuple(units.values()), costs, rates, services)
+    return Sources(tuple(pieces.values()), tuple(units.values()), costs, rates, services, reviews)
 
 
 def _shelf_order(category: str) -> int:
@@ -293,3 +297,14 @@ def _read_services(path: Path, faults: list[Fault]) -> tuple[Service, ...]:
         except KnownError as error:
             fields.fault("values", str(error))
     return tuple(services)
+
+
+def _read_reviews(path: Path, skus: set[str], faults: list[Fault]) -> tuple[Review, ...]:
+    """The demo's made-up reviews; a folder without the file has none."""
+    if not path.is_file():
+        return ()
+    try:
+        return read_reviews(path, skus, today=date.max, demo=True).reviews
+    except KnownError as error:
+        faults += [Fault(path.name, "row", sentence) for sentence in str(error).splitlines()]
+        return ()

@@ -2,18 +2,30 @@
 
 import difflib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from kiosk.base.errors import KnownError
 from kiosk.base.paths import CATALOG
 from kiosk.catalog.piece import Piece
 from kiosk.catalog.pricing import DayPrices, Quote, quote
 from kiosk.catalog.rates import Rate, read_price
-from kiosk.catalog.rows import Row, rate_row, row_piece, row_rate, row_service, row_unit, service_row
+from kiosk.catalog.reviews import Review
+from kiosk.catalog.rows import (
+    Row,
+    rate_row,
+    review_row,
+    row_piece,
+    row_rate,
+    row_review,
+    row_service,
+    row_unit,
+    service_row,
+)
 from kiosk.catalog.schema import migrations
 from kiosk.catalog.seed import user_catalog
 from kiosk.catalog.services import Service, check_kind, in_force, read_service
@@ -40,6 +52,7 @@ class Catalog:
         self._lock = threading.Lock()
         with guarded(path):
             self._has_services = db.table("services").exists()
+            self._has_reviews = db.table("reviews").exists()
             self._pieces = {row["sku"]: row_piece(row) for row in db.query("SELECT * FROM pieces ORDER BY position")}
         self._shelf = tuple(self._pieces.values())
 
@@ -185,6 +198,42 @@ class Catalog:
         today = self.today()
         self._add_service(Service(check_kind(kind), valid_from=today, set_on=today, set_by=set_by, cleared=True))
 
+    def reviews(self, sku: str | None = None) -> tuple[Review, ...]:
+        """What customers wrote of a piece, or of all, the latest first.
+
+        The demo's made-up reviews are left out as soon as the shop has taken in any of its own.
+        """
+        if not self._has_reviews:  # a seed of an older version, opened only to be read
+            return ()
+        own = self._rows("SELECT 1 FROM reviews WHERE demo = 0 LIMIT 1", [])
+        rows = self._rows(
+            f"SELECT * FROM reviews WHERE demo = ? {'AND sku = ?' if sku else ''} ORDER BY written_on DESC, id",
+            [0 if own else 1, *([self.piece(sku).sku] if sku else [])],
+        )
+        return tuple(map(row_review, rows))
+
+    def all_reviews(self) -> tuple[Review, ...]:
+        """Every review there is, made-up ones too: what a file of them is compared with."""
+        if not self._has_reviews:
+            return ()
+        return tuple(map(row_review, self._rows("SELECT * FROM reviews ORDER BY id", [])))
+
+    def reviews_version(self) -> tuple[int, int]:
+        """How many reviews there are and the last one's number: another pair means that some were taken in."""
+        if not self._has_reviews:
+            return (0, 0)
+        (row,) = self._rows("SELECT count(*) AS many, coalesce(max(id), 0) AS last FROM reviews", [])
+        return row["many"], row["last"]
+
+    def add_reviews(self, reviews: Iterable[Review]) -> None:
+        """Take in checked reviews, all or none.
+
+        Raises:
+            KnownError: the catalog cannot be written.
+        """
+        with self._lock, guarded(self._path), writing(self._db):
+            self._db.table("reviews").insert_all(map(review_row, reviews))
+
     def close(self) -> None:
         """Close the database; the catalog is of no use afterwards."""
         with self._lock:
@@ -207,6 +256,6 @@ class Catalog:
             return []
         return [row_service(row) for row in self._rows("SELECT * FROM services ORDER BY id", [])]
 
-    def _rows(self, sql: str, values: list[str]) -> list[Row]:
+    def _rows(self, sql: str, values: list[Any]) -> list[Row]:
         with self._lock, guarded(self._path):
             return list(self._db.query(sql, values))

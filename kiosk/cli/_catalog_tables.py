@@ -11,14 +11,17 @@ from kiosk.base.text import text
 from kiosk.catalog.card import price_text as quote_text
 from kiosk.catalog.faults import Fault
 from kiosk.catalog.pricing import Quote
+from kiosk.catalog.reviews import Batch
 from kiosk.catalog.service_words import clauses, joined
 from kiosk.catalog.service_words import name as service_name
 from kiosk.catalog.services import KINDS, check_kind
 from kiosk.catalog.store import Catalog, utc_now
+from kiosk.knowledge.praise import ReviewSummary
 
 Document = dict[str, Any]
+_PREVIEWED = 10
 _SHOWN_ABOVE = frozenset(
-    "sku name names descriptions price currency price_mode price_date stock units stones".split()  # noqa: SIM905
+    "sku name names descriptions price currency price_mode price_date stock units stones reviews".split()  # noqa: SIM905
 )
 
 
@@ -129,6 +132,31 @@ def services_table(catalog: Catalog, language: Language, kind: str | None = None
         said = joined(clauses(service, language), language)
         until = document["valid_until"] or ""
         table.add_row(name, service_name(name, language), said, document["set_on"], until, service.set_by)
+    return table
+
+
+def reviews_document(summary: ReviewSummary | None, language: Language) -> Document:
+    """What the reviews of a piece say; without any, none are counted."""
+    return summary.document(language) if summary else {"count": 0, "aspects": [], "demo": False}
+
+
+def reviews_table(sku: str, document: Document, language: Language) -> Table:
+    """One line an aspect, with a clause of praise and one of complaint."""
+    note = f" ({text('opinions.source.demo', language).strip()})" if document["demo"] else ""
+    table = Table("aspect", "praised", "complained", "for example", title=f"{sku}: {document['count']}{note}")
+    for one in document["aspects"]:
+        quotes = [quote["text"] for quote in (one["praise"], one["complaint"]) if quote]
+        name = text(f"opinions.aspect.{one['aspect']}", language)
+        table.add_row(name, str(one["praised"]), str(one["complained"]), " / ".join(quotes))
+    return table
+
+
+def batch_table(batch: Batch) -> Table:
+    """The first reviews of a file, as they would be taken in."""
+    table = Table("piece", "date", "", "stars", "text")
+    for review in batch.reviews[:_PREVIEWED]:
+        stars = str(review.stars or "")
+        table.add_row(review.sku, review.written_on.isoformat(), review.language, stars, review.text)
     return table
 
 

@@ -1,5 +1,6 @@
 """`kiosk catalog`: show, check and build the catalog, set the day's metal rates and the shop's services."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,15 +25,18 @@ def show(sku: str | None, as_json: bool, language: Language | None) -> None:
     from kiosk.base.settings import read_settings
     from kiosk.catalog.document import catalog_document
     from kiosk.catalog.store import Catalog, utc_now
-    from kiosk.cli._catalog_tables import piece_table, shelf_table
+    from kiosk.cli._catalog_tables import piece_table, reviews_document, shelf_table
     from kiosk.cli._output import console, print_json
+    from kiosk.knowledge.praise import Praise
 
     settings = read_settings()
     language = language or settings.language
     with Catalog.open(rate_limit_h=settings.rate_limit_h) as catalog:
+        praise = Praise(catalog)
         pieces = (catalog.piece(sku),) if sku else catalog.pieces()
         documents = [
             catalog_document(piece, catalog.quote(piece), catalog.units(piece.sku), utc_now(), language)
+            | {"reviews": reviews_document(praise.of(piece.sku), language)}
             for piece in pieces
         ]
     if as_json:
@@ -191,3 +195,67 @@ def _read_pairs(words: tuple[str, ...]) -> dict[str, str]:
             raise UsageError(f"{key} is given twice.")
         pairs[key] = value
     return pairs
+
+
+@command.group()
+def reviews() -> None:
+    """What customers wrote: shown by piece and aspect, taken in from a file."""
+
+
+@reviews.command("show")
+@click.argument("sku")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--language", type=click.Choice(LANGUAGES), default=None, help="By default the shop's.")
+def show_reviews(sku: str, as_json: bool, language: Language | None) -> None:
+    """Show what the reviews of one piece praise and complain of."""
+    from kiosk.base.settings import read_settings
+    from kiosk.catalog.store import Catalog
+    from kiosk.cli._catalog_tables import reviews_document, reviews_table
+    from kiosk.cli._output import console, print_json
+    from kiosk.knowledge.praise import Praise
+
+    settings = read_settings()
+    with Catalog.open(rate_limit_h=settings.rate_limit_h) as catalog:
+        piece = catalog.piece(sku)
+        document = reviews_document(Praise(catalog).of(piece.sku), language or settings.language)
+    if as_json:
+        print_json({"sku": piece.sku, **document})
+    else:
+        console().print(reviews_table(piece.sku, document, language or settings.language))
+
+
+@reviews.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--preview", is_flag=True, help="Check and show, write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def import_reviews(file: Path, preview: bool, as_json: bool) -> None:
+    """Take in a CSV file or JSON lines with sku, date, language, text and perhaps stars: all rows or none.
+
+    Other columns, such as the author, are not read; addresses, numbers and names are taken out of the texts.
+    """
+    from kiosk.base.settings import read_settings
+    from kiosk.catalog.reviews import read_reviews
+    from kiosk.catalog.store import Catalog
+    from kiosk.cli._catalog_tables import batch_table
+    from kiosk.cli._output import console, print_json
+
+    with Catalog.open(rate_limit_h=read_settings().rate_limit_h) as catalog:
+        skus = {piece.sku for piece in catalog.pieces()}
+        batch = read_reviews(file, skus, catalog.all_reviews(), today=catalog.today())
+        if not preview:
+            catalog.add_reviews(batch.reviews)
+    if as_json:
+        print_json(
+            {
+                "reviews": len(batch.reviews),
+                "dropped": list(batch.dropped),
+                "redacted": batch.redacted,
+                "written": not preview,
+            }
+        )
+        return
+    out = console()
+    out.print(batch_table(batch))
+    left = f" Not read: {', '.join(batch.dropped)}." if batch.dropped else ""
+    done = "would be taken in" if preview else "taken in"
+    out.print(f"{len(batch.reviews)} reviews {done}, {batch.redacted} with something private taken out.{left}")

@@ -1,4 +1,5 @@
-"""Opens the source behind a claim: `catalog:SKU.FIELD`, `fact:ID`, `graph:S|R|O`, `rate:METAL@DATE`, `service:KIND`."""
+"""Opens the source behind a claim: `catalog:SKU.FIELD`, `fact:ID`, `graph:S|R|O`, `rate:METAL@DATE`, `service:KIND`,
+`reviews:SKU.ASPECT`."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,9 +13,11 @@ from kiosk.catalog.service_words import told
 from kiosk.catalog.services import check_kind
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.graph import Graph, near_miss
+from kiosk.knowledge.opinion_words import ASPECTS
+from kiosk.knowledge.praise import AspectSummary, summarise
 from kiosk.knowledge.store import Knowledge
 
-KINDS = ("catalog", "fact", "graph", "rate", "service")
+KINDS = ("catalog", "fact", "graph", "rate", "service", "reviews")
 
 UNITS: Mapping[str, str] = {
     "carat": "ct",
@@ -39,12 +42,14 @@ def source(source_id: str, catalog: Catalog, knowledge: Knowledge) -> dict[str, 
     if not colon or kind not in KINDS:
         raise KnownError(
             f"{source_id!r} is no source. Sources look like catalog:R001.price, fact:gold-18k-is-750, "
-            "graph:diamond|has_hardness_mohs|10, rate:gold_999@2026-11-23 or service:hours."
+            "graph:diamond|has_hardness_mohs|10, rate:gold_999@2026-11-23, service:hours or reviews:R001.comfort."
         )
     if kind == "fact":
         return _fact(rest, knowledge)
     if kind == "graph":
         return _triple(rest, knowledge.graph)
+    if kind == "reviews":
+        return _reviews(rest, catalog)
     if kind == "service":
         return _service(rest, catalog)
     return _field(rest, catalog, knowledge.graph) if kind == "catalog" else _rate(rest, catalog)
@@ -171,3 +176,51 @@ def _service(kind: str, catalog: Catalog) -> dict[str, Any]:
         raise KnownError(f"The shop has set nothing for {kind} that holds today; see: kiosk catalog services")
     said = Bilingual(told(service, "zh"), told(service, "en"))
     return _document(service.source, said, f"catalog.db, services, {kind}, {service.set_on.isoformat()}", "read")
+
+
+def _reviews(rest: str, catalog: Catalog) -> dict[str, Any]:
+    """The counts behind what customers are said to praise: of one aspect, or of all."""
+    sku, _, aspect = rest.partition(".")
+    piece = catalog.piece(sku)
+    reviews = catalog.reviews(piece.sku)
+    if not reviews:
+        raise KnownError(f"There are no reviews of {piece.sku}.")
+    if aspect and aspect not in ASPECTS:
+        raise KnownError(f"Reviews are not read for {aspect!r}.{near_miss(aspect, ASPECTS)}")
+    summary = summarise(piece.sku, reviews)
+    one = summary.aspect(aspect) if aspect else None
+    if aspect and one is None:
+        raise KnownError(f"No review of {piece.sku} speaks of {aspect}.")
+    days = [review.written_on.isoformat() for review in reviews]
+    said: dict[Language, str] = {}
+    for language in LANGUAGES:
+        values: dict[str, object] = {"piece": piece.names[language], "count": summary.count}
+        if one is not None:
+            values |= {"praised": one.praised, "complained": one.complained}
+            values["aspect"] = text(f"opinions.aspect.{one.aspect}", language)
+            told = text("opinions.source.aspect", language, **values) + _quoted(one, language)
+        else:
+            comma = "；" if language == "zh" else "; "
+            listed = comma.join(_counted(aspect, language) for aspect in summary.aspects)
+            values |= {"first": min(days), "last": max(days), "aspects": listed}
+            told = text("opinions.source.all", language, **values)
+        said[language] = told + text(f"opinions.source.{'demo' if summary.demo else 'shop'}", language)
+    name = f"reviews:{piece.sku}.{aspect}" if aspect else f"reviews:{piece.sku}"
+    return _document(name, Bilingual(said["zh"], said["en"]), f"catalog.db, reviews, {piece.sku}", "read")
+
+
+def _counted(one: AspectSummary, language: Language) -> str:
+    aspect = text(f"opinions.aspect.{one.aspect}", language)
+    return text(
+        "opinions.source.counted", language, aspect=aspect, praised=one.praised, complained=one.complained
+    )  # fmt: skip
+
+
+def _quoted(one: AspectSummary, language: Language) -> str:
+    """A clause of praise and one of complaint, where there are any."""
+    quotes = ""
+    if (praise := one.quote("praise", language)) is not None:
+        quotes += text("opinions.source.quote_praise", language, quote=praise[0])
+    if (complaint := one.quote("complaint", language)) is not None:
+        quotes += text("opinions.source.quote_complaint", language, quote=complaint[0])
+    return quotes
