@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from kiosk.advice.baskets import Baskets, Completion, ItemToItem
 from kiosk.advice.filtering import fitting
+from kiosk.advice.nodes import graph_vectors
 from kiosk.advice.offers import Offer, offers
 from kiosk.advice.ranking import Leads, rank
 from kiosk.advice.shelf import Shelf
-from kiosk.advice.vectors import PieceVectors, Vectors, attribute_vectors, node_vectors
+from kiosk.advice.vectors import PieceVectors, Vectors, attribute_vectors
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.paths import CATALOG
 from kiosk.catalog.store import Catalog
@@ -21,7 +22,10 @@ from kiosk.evaluation.places import Figures, place
 from kiosk.evaluation.report import Row, Say, bootstrap, quietly
 from kiosk.evaluation.rivals import BasketNeighbours, Popularity, item_neighbours
 from kiosk.evaluation.visits import GeneratedVisit, generate_visits, varied_shelf
+from kiosk.inference.manifest import model, status
+from kiosk.knowledge.graph import Graph
 from kiosk.knowledge.store import Knowledge
+from kiosk.knowledge.vectors import NodeVectors
 
 Nodes = Mapping[str, NDArray[np.floating[Any]]]
 SEEDS: Final = (0, 1, 2)
@@ -39,15 +43,16 @@ class Walk:
     top: int
 
 
-def visit_rows(say: Say = quietly, nodes: Nodes | None = None) -> tuple[list[Row], list[str]]:
+def visit_rows(say: Say = quietly) -> tuple[list[Row], list[str]]:
     """Rows for the demo shelf and for a generated shelf of 1,000 pieces, every name saying that it is generated.
 
-    Args:
-        say: told of the progress.
-        nodes: vectors of the graph's nodes; None takes the leading eigenvectors of the graph itself.
+    Two kinds of vectors of the graph's nodes are measured beside the records: its leading eigenvectors, and those of
+    the trained network where that is installed.
     """
-    name = "graph spectrum" if nodes is None else "graph embeddings"
-    nodes = nodes or spectrum()
+    graph = Knowledge.open(CATALOG).graph
+    graphs: dict[str, Nodes] = {"graph spectrum": spectrum(graph)}
+    if status(model("graph")).usable:
+        graphs["graph network"] = NodeVectors.open(graph=graph)
     shelf = demo_shelf()
     walks = (
         (Walk("generated visits, demo shelf", 300, 5), shelf),
@@ -56,7 +61,8 @@ def visit_rows(say: Say = quietly, nodes: Nodes | None = None) -> tuple[list[Row
     rows: list[Row] = []
     for number, (walk, pieces) in enumerate(walks):
         say(walk.name, number / len(walks))
-        rows += _rows(walk, follow(walk, pieces, {name: nodes}))
+        rivals = {name: graph_vectors(pieces, nodes, graph) for name, nodes in graphs.items()}
+        rows += _rows(walk, follow(walk, pieces, rivals))
     note = (
         "Generated visits are made up (kiosk.evaluation.visits): they show that the order follows a customer, not how "
         "often real ones are met. The methods marked with * learn from 2,000 other generated visits; a kiosk keeps no "
@@ -73,9 +79,8 @@ def demo_shelf(path: Path = CATALOG) -> tuple[Offer, ...]:
         return offers(catalog)
 
 
-def spectrum(path: Path = CATALOG, size: int = 64) -> Nodes:
+def spectrum(graph: Graph, size: int = 64) -> Nodes:
     """The plainest vectors of the graph's nodes: leading eigenvectors of its normalised adjacency, by node id."""
-    graph = Knowledge.open(path).graph
     ids = [node.id for node in graph.nodes()]
     number = {node: place_ for place_, node in enumerate(ids)}
     joined = np.zeros((len(ids), len(ids)))
@@ -89,13 +94,12 @@ def spectrum(path: Path = CATALOG, size: int = 64) -> Nodes:
     return dict(zip(ids, found[:, leading] * values[leading], strict=True))
 
 
-def follow(walk: Walk, shelf: Sequence[Offer], graphs: Mapping[str, Nodes] | None = None) -> Mapping[str, Figures]:
-    """Every ranker on the same visits; `graphs` are vectors of nodes that might serve instead of the records."""
+def follow(
+    walk: Walk, shelf: Sequence[Offer], rivals: Mapping[str, PieceVectors] | None = None
+) -> Mapping[str, Figures]:
+    """Every ranker on the same visits; `rivals` are vectors of the pieces that might serve instead of the records."""
     vectors = attribute_vectors(offer.piece for offer in shelf)
-    others = {
-        f"wish and visit, {name}": node_vectors((offer.piece for offer in shelf), nodes)
-        for name, nodes in (graphs or {}).items()
-    }
+    others = {f"wish and visit, {name}": alike for name, alike in (rivals or {}).items()}
     skus = [offer.sku for offer in shelf]
     columns = Shelf.of(shelf)
     others |= {
@@ -112,6 +116,9 @@ def follow(walk: Walk, shelf: Sequence[Offer], graphs: Mapping[str, Nodes] | Non
             found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
         for name, alike in others.items():
             places = [at for visit in visits for at in _session_places(visit, columns, alike, walk.top, _everything)]
+            found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
+            places = [at for visit in visits for at in _session_places(visit, columns, alike, walk.top, _last_look)]
+            name = name.replace("visit", "last look")
             found.setdefault(name, []).append(Figures.of(np.array(places), groups, walk.top))
         for name, method in learnt.items():
             places = [at for visit in visits for at in _learnt_places(visit, shelf, method)]

@@ -1,7 +1,8 @@
 """Training: take some pairs of nodes out of the graph, mix along the others, and guess the links taken out."""
 
+import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,7 +69,7 @@ def fit(
     network = GraphNetwork(sizes)
     optimiser = torch.optim.AdamW(network.parameters(), lr=recipe.rate, weight_decay=recipe.decay)
     plan = torch.optim.lr_scheduler.CosineAnnealingLR(optimiser, recipe.steps, eta_min=recipe.rate / 50)
-    state = _State(network, optimiser, plan)
+    state = _State(network, optimiser, plan, json.dumps([asdict(recipe), asdict(sizes), len(train)]))
     if checkpoint is not None and checkpoint.is_file():
         state.load(checkpoint)
     feed = tensors(arrays, train)
@@ -135,8 +136,9 @@ class _Chooser:
 class _State:
     """Everything that a broken-off training needs to go on."""
 
-    def __init__(self, network: GraphNetwork, optimiser: Any, plan: Any) -> None:
+    def __init__(self, network: GraphNetwork, optimiser: Any, plan: Any, stamp: str) -> None:
         self._parts = {"network": network, "optimiser": optimiser, "plan": plan}
+        self._stamp = stamp
         self.step = 0
 
     def save(self, path: Path) -> None:
@@ -144,15 +146,15 @@ class _State:
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".new")
         parts = {name: part.state_dict() for name, part in self._parts.items()}
-        torch.save(
-            {"parts": parts, "step": self.step, "chance": torch.get_rng_state()},
-            partial,
-        )
+        state = {"parts": parts, "step": self.step, "chance": torch.get_rng_state(), "stamp": self._stamp}
+        torch.save(state, partial)
         partial.replace(path)
 
     def load(self, path: Path) -> None:
-        """Read what `save` wrote."""
+        """Read what `save` wrote; what another recipe or graph left behind is passed over."""
         found = torch.load(path, weights_only=True)
+        if found.get("stamp") != self._stamp:
+            return
         for name, part in self._parts.items():
             part.load_state_dict(found["parts"][name])
         self.step = found["step"]

@@ -78,6 +78,15 @@ def test_a_training_broken_off_ends_where_an_unbroken_one_does(tmp_path: Path) -
         torch.testing.assert_close(one, other)
 
 
+def test_what_another_recipe_left_behind_is_passed_over(tmp_path: Path) -> None:
+    arrays, short = small_arrays(), replace(SMALL, steps=25)
+    sizes = sizes_of(arrays, 2, 3, short)
+    fit(arrays, arrays.triples, sizes, replace(short, seed=1), lambda what, share: None, tmp_path / "kept.pt")
+    found = fit(arrays, arrays.triples, sizes, short, lambda what, share: None, tmp_path / "kept.pt")
+    alone = fit(arrays, arrays.triples, sizes, short, lambda what, share: None)
+    torch.testing.assert_close(found.own.weight, alone.own.weight)
+
+
 @pytest.mark.slow
 def test_the_whole_run_writes_everything_and_can_be_gone_through_again(tmp_path: Path) -> None:
     out = tmp_path / "graph"
