@@ -55,6 +55,18 @@ def best_set(candidates: Shelf | Iterable[Offer], wish: Constraints, leads: Lead
     return tuple(shelf.offer(int(kind[place])) for kind, place in zip(ranked, chosen, strict=True)) if chosen else ()
 
 
+def cheapest_set(candidates: Shelf | Iterable[Offer], wish: Constraints) -> tuple[Offer, ...]:
+    """The cheapest piece of every category asked for, whatever the budget; empty when a category has none."""
+    shelf = Shelf.of(candidates)
+    chosen = []
+    for category in wish.category:
+        kind = np.flatnonzero(shelf.fits(limits_of(wish, category)) & ~shelf.unpriced())
+        if not len(kind):
+            return ()
+        chosen.append(shelf.offer(int(kind[np.argmin(shelf.prices[kind])])))
+    return tuple(chosen)
+
+
 def _within(
     groups: Sequence[tuple[Ints, Ints]], at_most: float | None, at_least: float | None = None
 ) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.assistant import cues, english
+from kiosk.assistant.body import sized_by_body
 from kiosk.assistant.families import Facts, family_of
 from kiosk.assistant.fields import asked_field
 from kiosk.assistant.lexicon import Lexicon, Mention
@@ -108,6 +109,7 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     if bangle and "inner_diameter_mm" not in limits:
         limits["inner_diameter_mm"] = float(bangle.group())
     wish = Constraints.of(exclude=_values(unwanted), **values, **as_numbers(limits))
+    wish = sized_by_body(wish, repaired, wish.category or talk.wish.category)
     reading = Reading(
         said=repaired,
         intent="recommend",

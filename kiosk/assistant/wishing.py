@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from kiosk.advice import wording
 from kiosk.advice.offers import Offer
 from kiosk.advice.opinions import with_opinions
-from kiosk.advice.ranking import Leads
-from kiosk.advice.reasons import Reason, reasons_for
-from kiosk.advice.recommend import best_set, recommend, without_price
+from kiosk.advice.reasons import Reason
+from kiosk.advice.recommend import recommend, without_price
 from kiosk.assistant import answers
 from kiosk.assistant.dialogue import MOST_CLARIFYING, Conversation, take_wish
-from kiosk.assistant.reply import Reply, Shown
+from kiosk.assistant.reply import Reply
+from kiosk.assistant.setting import answer_set
 from kiosk.assistant.turn import Turn
 from kiosk.assistant.understanding import Reading
 from kiosk.base.settings import Language
@@ -31,7 +30,7 @@ def answer_wish(turn: Turn) -> Reply:
     talk.named = tuple(dict.fromkeys([*before, *reading.nodes]))
     wish = talk.wish
     if talk.pieces_in_set:
-        return _set(turn)
+        return answer_set(turn)
     more = reading.more and reading.intent == "refine"
     result = recommend(
         turn.shelf, wish, language,
@@ -62,22 +61,6 @@ def answer_wish(turn: Turn) -> Reply:
     talk.asked = ""
     answer, claims = answers.found(result, wish, language, _opening(reading, talk, len(skus)), left_out)
     return Reply(language, reading.intent, answer, wish, answers.shown(result.picks), claims, talk.focus)
-
-
-def _set(turn: Turn) -> Reply:
-    """三金, 五金: one piece of each kind under one budget."""
-    intent, wish, language = turn.reading.intent, turn.talk.wish, turn.language
-    chosen = best_set(turn.shelf, wish, Leads(visit=turn.talk.visit, vectors=turn.vectors))
-    if chosen:
-        answer, claims = answers.set_of(chosen, wish.price_max, language)
-        turn.remember(tuple(offer.sku for offer in chosen))
-        pieces = tuple(Shown(offer, reasons_for(offer, wish, language)) for offer in chosen)
-        return Reply(language, intent, answer, wish, pieces, claims, turn.talk.focus)
-    free = wish.relax("price_min", "price_max")
-    if (turn.shelf.fits(free) & turn.shelf.unpriced()).any():
-        return Reply(language, intent, text("assistant.none.set_stale", language), wish)
-    limit = wording.money(wish.price_max or 0, language)
-    return Reply(language, intent, text("assistant.none.set", language, limit=limit), wish)
 
 
 def _opening(reading: Reading, talk: Conversation, count: int) -> str:

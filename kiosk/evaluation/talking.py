@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kiosk.advice.constraints import Constraints
 from kiosk.advice.filtering import breaks
+from kiosk.advice.sets import limits_of
 from kiosk.assistant.dialogue import Conversation
 from kiosk.assistant.guide import Guide
 from kiosk.assistant.opening import open_knowledge, open_reader
@@ -47,7 +49,15 @@ class Told:
     @property
     def unspoken_breaks(self) -> int:
         """Pieces shown that break a hard limit of the wish without saying so."""
-        return sum(bool(set(breaks(s.offer, self.reply.constraints)) - set(s.breaks)) for s in self.reply.pieces)
+        wish = self.reply.constraints
+        count = 0
+        for shown in self.reply.pieces:
+            # Of a set, a ring's size is no limit of the earrings; the budget holds for every piece alone too.
+            own = limits_of(wish, shown.offer.piece.category) if len(wish.category) > 1 else wish
+            money = Constraints(price_max=wish.price_max)
+            broken = {*breaks(shown.offer, own), *breaks(shown.offer, money)}
+            count += bool(broken - set(shown.breaks))
+        return count
 
 
 @contextmanager
