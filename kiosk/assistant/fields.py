@@ -25,6 +25,13 @@ FIELDS: Final = (
         r"(?:this|that|it|one|ring|necklace|pendant|earring|bracelet|bangle|brooch|recommend|show|suggest|list|there"
         r"|pick|offer|include|\b[a-z]\d{3}\b)"
     )),
+    ("goes_with", _P(
+        r"配(?:什么|啥|哪|点|个|条|对|副)(?!件)|搭(?:什么|啥|哪|点|个|条|对|副)|搭配(?:什么|啥|哪|吗|一下|建议)|相配|配套|配成套|成套的"
+        r"|能?配一套|怎么(?:配|搭)|什么.{0,6}(?:搭|配)(?:它|这|得上)"
+        r"|\bgoes? (?:well )?with (?:it|this|that|these|the|[a-z]\d{3})"
+        r"|\bmatch(?:es|ing)? (?:it|this|that|with|pieces?|set)"
+        r"|\bpair (?:it|this|that|with)|wear (?:it )?with|complete the (?:set|look)"
+    )),
     ("suits", _P(
         r"适合|送.{0,6}(?:合适|好吗|行吗|可以吗)|能送|戴.{0,4}合适|suit(?:able|s)?\b|(?:good|ok|right"
         r"|appropriate) for|for (?:men|women|kids|everyday)"

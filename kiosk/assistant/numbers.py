@@ -19,31 +19,45 @@ _FINENESSES: Final = {999, 990, 950, 925, 916, 900, 750, 585, 417, 375}
 
 _BEFORE_MAX: Final = (
     r"不(?:要|能)?(?:超|多)过|不到|不足|别超过?|不高于|不大于|低于|少于|小于|最多|顶多|至多|最高|封顶|上限|控制在|"
-    r"nothing (?:over|above|more than)|no more than|not more than|at most|up to|under|below|less than|within|"
-    r"maximum(?: of)?|max|cheaper than|"
-    r"not over|not above|as much as|lighter than|shorter than"
+    r"nothing (?:over|above|more than|beyond|past)|no more than|not more than|at (?:the )?most|up to|under|below|less than"
+    r"|within|fewer than|maximum(?: of)?|max(?:ed)?(?: out)?(?: at| of)?(?: is|'s)?|cheaper than|tops? out at|"
+    r"(?:not|n't|never|cannot|can't|won't) (?:a penny |a cent |one penny |want to |wanna |be |cost |going |go |spend |pay )*"
+    r"(?:over|above|more than|exceed(?:ing)?|beyond|past|higher than|bigger than|larger than|longer than)|not (?:wish|want)"
+    r" to (?:exceed|go (?:over|above|beyond)|spend (?:over|more than))|without going (?:over|above|past)"
+    r"|(?:ceiling|limit|cap|budget cap|upper limit)(?:'s|s)?(?: is| of| at| would be|:)?|capped at|stop(?:ping)? at"
+    r"|as (?:much|high|far) as|lighter than|shorter than|smaller than|south of|stay(?:ing)? (?:under|below|within)"
+    r"|keep it (?:to|under|below)|(?:can|could|will|might|may|'ll) (?:stretch|go(?: up)?|push|run|afford|manage|do)"
+    r"(?: it)?(?: up)?(?: to)?"
 )
 _BEFORE_MIN: Final = (
     r"不低于|不少于|不小于|至少|起码|最少|最低|高于|大于|超过|多于|"
-    r"no less than|not less than|at least|over|above|more than|from|starting at|minimum(?: of)?|min|bigger than|"
-    r"larger than|heavier than|longer than"
+    r"no less than|not less than|not (?:under|below)|nothing (?:under|below|less than|smaller than)|at least|over|above"
+    r"|more than|from|starting (?:at|from)|minimum(?: of)?|min|bigger than|larger than|heavier than|longer than"
+    r"|upwards? of|north of|in excess of|exceeding|beyond|(?:not|n't) (?:want to |go |going |be |spend )*"
+    r"(?:below|under|less than)|no (?:smaller|shorter|lighter|lower) than"
 )
-_BEFORE_AROUND: Final = r"大约|大概|约|差不多|around|about|approximately|roughly|approx\.?|circa|~|somewhere near"
+_BEFORE_AROUND: Final = (
+    r"大约|大概|约|差不多|around|about|approximately|roughly|approx\.?|circa|~|somewhere (?:near|around|about|close to)"
+    r"|in the (?:region|neighbou?rhood|ballpark|vicinity|area) of|close to|near(?:ly)?|almost|more or less|plus minus"
+    r"|say(?= \d|,)|ballpark"
+)
 _BEFORE_BUDGET: Final = (
     r"预算(?:可以)?(?:提高到|提到|加到|放宽到|调到|改成|到|是|就|只有|有|在|为|大概是|最多)?|"
-    r"budget(?: is| of|'s|:)?(?: about)?|(?:only )?(?:have|got) (?:about )?(?=¥|\d)|spend(?: up to)?"
+    r"budget(?: is| of|'s|:)?|(?:only )?(?:have|got)(?: only)?(?= ¥| \d)|spend(?:ing)?|afford|pay"
 )
 _AFTER_MAX: Final = (
-    r"以内|之内|以下|之下|封顶|内(?!径)|不到|or less|or under|or below|or cheaper|max(?:imum)?|tops|at most"
-    r"|and under"
+    r"以内|之内|以下|之下|封顶|内(?!径)|不到|or (?:less|under|below|cheaper|lower|so max|lighter|shorter|smaller|thereabouts max)"
+    r"|max(?:imum)?|tops|at (?:the )?(?:very )?most|and (?:under|below|no more|not (?:a \w+ )?more)|ceiling|limit|all in\b"
+    r"|(?:is )?(?:my|the|our) (?:absolute )?(?:limit|max(?:imum)?|ceiling|budget|top)|to (?:spend|play with|blow)|budget"
+    r"|in total|altogether|for (?:the (?:lot|pair|set|two)|everything|all of (?:it|them))"
 )
 _AFTER_MIN: Final = (
-    r"以上|之上|起步|往上|起(?!来)|打底|or more|or above|or over|or bigger|or larger|and up|and above|at least|\+"
+    r"以上|之上|起步|往上|起(?!来)|打底|or more|or (?:above|over)(?!\s?\d)|or bigger|or larger|and (?:up|above|over|upwards?|more|beyond)|upwards?|up\b(?! to)|at least|at minimum|min(?:imum)?\b|\+"
     r"|plus|(?:\w+ ){0,3}or (?:bigger|larger|more|up|above)"
 )
-_AFTER_AROUND: Final = r"左右|上下|前后|附近|or so|ish|give or take"
-_AFTER_ODD: Final = r"出头|挂零"
-_MONEY_UNIT: Final = r"块钱|块|元钱|元|圆|人民币|rmb|cny|yuan|kuai|¥|大洋|dollars?|bucks|usd"
+_AFTER_AROUND: Final = r"左右|上下|前后|附近|or so|-?ish|give or take|or thereabouts|more or less|roughly|approximately|around there|mark"
+_AFTER_ODD: Final = r"出头|挂零|and a bit|and change|-?odd\b|and something"
+_MONEY_UNIT: Final = r"块钱|块|元钱|元|圆|人民币|rmb|cny|yuan|kuai|¥|大洋|dollars?|bucks|usd|quid|renminbi|yuans|big ones"
 
 _UNITS: Final[dict[str, str]] = {
     "carat": r"克拉|卡拉|卡(?!地)|ct\b|cts\b|carats?\b",
@@ -51,7 +65,7 @@ _UNITS: Final[dict[str, str]] = {
     "gram": r"公克|克(?!拉|什)|g\b|grams?\b",
     "millimetre": r"毫米|mm\b|millimet(?:er|re)s?\b",
     "centimetre": r"厘米|公分|cm\b|centimet(?:er|re)s?\b",
-    "inch": r"英寸|寸|inch(?:es)?\b|in\b(?= length| long)",
+    "inch": r"英寸|寸|inch(?:es|er)?\b|\"|''\B|in\b(?= length| long|$|[,.])",
     "size": r"号|#",
     "age": r"周?岁|years? old|year-old|大寿|th birthday",
     "karat": r"(?:k|开)(?=金|白|玫|黄|红|彩|铂|的|戒|项|手|耳|$|[,，。 ]|gold|t\b)|kt\b|karats?\b",
@@ -60,25 +74,40 @@ _UNITS: Final[dict[str, str]] = {
 _UNIT: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
 _QUANTITY: Final = re.compile(
     rf"(?:(?P<bmax>{_BEFORE_MAX})|(?P<bmin>{_BEFORE_MIN})|(?P<bbudget>{_BEFORE_BUDGET}))?\s?"
-    rf"(?P<baround>{_BEFORE_AROUND})?\s?(?:a |an |between |from |in the )?"
+    rf"(?P<bodd>(?:just |a (?:little|bit|touch|tad) |slightly |a smidge )(?:over|above|more than))?\s?"
+    rf"(?P<baround>{_BEFORE_AROUND})?\s?(?:of )?(?:a |an |between |from |in the )?"
     rf"(?P<sign>¥|\$|rmb|cny)?\s?(?P<first>{NUMBER})\s?"
     rf"(?P<mid_unit>{_MONEY_UNIT}|克拉|克|毫米|厘米|分|(?:mm|cm|ct|g)(?![a-z]))?\s?"
     rf"(?:(?:到|至|-|~|—|–|－|to|and|or)\s?(?:¥|\$|rmb)?\s?(?P<second>{NUMBER}))?\s?-?"
     rf"(?P<many>多)?\s?(?:an? )?(?:{_UNIT})?(?P<many2>多)?\s?(?:之?间|range)?\s?(?:钱)?"
     rf"(?:(?P<amax>{_AFTER_MAX})|(?P<amin>{_AFTER_MIN})|(?P<aaround>{_AFTER_AROUND})|(?P<aodd>{_AFTER_ODD}))?"
 )
-_DIGIT_COUNT: Final = re.compile(r"([两三四五六七2-7])位数|(three|four|five|six)[ -](?:figures?|digits?)")
+_DIGIT_COUNT: Final = re.compile(r"([两三四五六七2-7])位数|(three|four|five|six|3|4|5|6)[ -](?:figures?|digits?)")
 _VAGUE_TENS: Final = re.compile(r"(十)?几(百|千|万)")
 _UNKNOWN_SIZE: Final = re.compile(r"圈口\s?(?:是|要|为)?\s?(\d{2}(?:\.\d)?)|(\d{2}(?:\.\d)?)\s?(?:的)?(?:圈口|圈|内径)")
 _INNER: Final = re.compile(
-    rf"内径\s?(?:是|要|为)?\s?({NUMBER})|inner diameter (?:of )?({NUMBER})|({NUMBER})\s?mm inner"
+    rf"内径\s?(?:是|要|为)?\s?({NUMBER})|(?:inner|inside|internal)(?: diameter| measurement| width)?(?: of| is|:)? ?"
+    rf"(?:about |around |a )?({NUMBER})|({NUMBER})\s?(?:mm|millimet(?:er|re)s?)?\s?(?:on the |across the )?(?:inner|inside|internal)"
 )
 _US_SIZE: Final = re.compile(r"(?:us|美码|美号) ?(?:size ?)?(\d{1,2}(?:\.\d+)?)|\bsize (\d{1,2}(?:\.\d+)?)\b")
 _PURITY: Final = re.compile(
     r"(?<!\d)(999|990|950|925|916|900|750|585|417|375)(?!\d|\s?(?:块|元|以|左|出|yuan|rmb|起|到))"
 )
+_ONLY_PURITY: Final = re.compile(r"999|990|925|916|950")
+_PURITY_KIND: Final = re.compile(r"kind|one|stuff|type|quality|fine|pure|grade|please|only|if|ring|neck|ear|brac|bang|pend|bro|ban|cha")
 _COMES_AS_COUNT: Final = re.compile(r"[一二两三四五六七八九十\d]\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金|围|c)")
-_LONE_UNITS: Final = ("百", "千", "亿")
+_LONE_UNITS: Final = (
+    "百", "千", "亿", "grand", "thousand", "thousands", "hundred", "hundreds", "half", "quarter", "quarters", "couple",
+    "dozen", "a half", "a quarter", "a dozen", "one", "a one",
+)  # fmt: skip
+_METAL_AFTER: Final = re.compile(r"[ -]?(?:yellow|white|rose|pink|red|solid)?[ -]?gold")
+_BOTH_ENDS: Final = re.compile(
+    rf"(?:not|n't|never|nothing) [a-z ]*(?:below|under|less than) [¥$]?({NUMBER}) (?:or|nor|and) "
+    rf"(?:above|over|more than|beyond) [¥$]?({NUMBER})"
+)
+"""Not below 2000 or above 4000."""
+_MOST_LEFT_OUT: Final = 100
+"""A smaller number after an amount in thousands is in thousands too: "a couple of thousand, max three"."""
 _DIGIT_WORDS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
@@ -108,6 +137,11 @@ def read_numbers(said: str) -> Numbers:
         count = int(token) if token.isdigit() else _DIGIT_WORDS[token]
         _put(numbers, "price", 10.0 ** (count - 1), 10.0**count - 1)
         numbers.spans.append(match.span())
+    for match in _BOTH_ENDS.finditer(said):
+        low, high = parse_number(match.group(1)), parse_number(match.group(2))
+        if low and high:
+            _put(numbers, "price", low.low, high.high)
+            numbers.spans.append(match.span())
     for match in _VAGUE_TENS.finditer(said):
         scale = {"百": 100.0, "千": 1000.0, "万": 10_000.0}[match.group(2)]
         if match.group(1):
@@ -142,8 +176,8 @@ def _read_purity(said: str, numbers: Numbers) -> None:
         before = said[max(0, match.start() - 8) : match.start()]
         if re.search(r"预算|不超过|¥|\$|under|below|budget|around|about|over|to |-|到", before):
             continue
-        after = said[match.end() : match.end() + 4].strip()
-        if re.search(r"金|银|pt|铂|s|au|足|gold|silver|platinum|sterling", before + after) or after[:1] in ("的", ""):
+        after = said[match.end() : match.end() + 9].strip()
+        if re.search(r"金|银|pt|铂|s|au|足|gold|silver|platinum|sterling", before + after) or after[:1] in ("的", "") or _ONLY_PURITY.match(match.group(), 0) and _PURITY_KIND.match(after):
             numbers.limits["fineness"] = float(match.group())
             numbers.spans.append(match.span())
 
@@ -155,6 +189,10 @@ def _read_quantity(said: str, match: re.Match[str], numbers: Numbers) -> None:
         return  # 百搭, 千万别
     unit = next((name for name in _UNITS if match[name]), None) or _middle_unit(match["mid_unit"])
     amount = _span(first, second)
+    if amount.high < _MOST_LEFT_OUT and (match["bmax"] or match["bmin"]) and _is_in_thousands(numbers) and not unit:
+        amount = Amount(amount.low * 1000, amount.high * 1000, 1000)
+    if unit == "carat" and int(first.low) in KARATS and _METAL_AFTER.match(said, _core(match)[1]):
+        unit = "karat"  # 9ct gold
     if unit == "karat" or _is_karat(said, match, first):
         _read_karat(said, match, first, unit, numbers)
         return
@@ -168,6 +206,13 @@ def _read_quantity(said: str, match: re.Match[str], numbers: Numbers) -> None:
         return
     _READERS.get(unit or "money", _read_money)(match, amount, numbers)
     numbers.spans.append(_core(match))
+
+
+def _is_in_thousands(numbers: Numbers) -> bool:
+    """Whether an amount of thousands was said before."""
+    return (numbers.bare_money or 0) >= 1000 or any(
+        numbers.limits.get(f"price_{end}", 0) >= 1000 for end in ("min", "max")
+    )
 
 
 def _core(match: re.Match[str]) -> tuple[int, int]:
@@ -220,7 +265,7 @@ def _is_money(said: str, match: re.Match[str], amount: Amount, unit: str | None)
         return False
     qualified = any(
         match[name]
-        for name in ("bmax", "bmin", "bbudget", "baround", "sign", "amax", "amin", "aaround", "aodd", "second", "many")
+        for name in ("bmax", "bmin", "bbudget", "baround", "sign", "amax", "amin", "aaround", "aodd", "bodd", "second", "many")
     )
     if unit == "money" or match["sign"]:
         return amount.high >= 1
@@ -234,7 +279,8 @@ def _read_money(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
         _put(numbers, "price", amount.low, amount.low + amount.scale if amount.scale >= 10 else amount.low * 1.15)
         return
     plain = not any(
-        match[name] for name in ("bmax", "bmin", "bbudget", "baround", "amax", "amin", "aaround", "aodd", "second")
+        match[name]
+        for name in ("bmax", "bmin", "bbudget", "bodd", "baround", "amax", "amin", "aaround", "aodd", "second")
     )
     if plain and not amount.vague:
         numbers.bare_money = amount.low
@@ -244,16 +290,16 @@ def _read_money(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
 
 
 def _read_carat(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
-    _bound(numbers, "carat", match, amount, plain_around=True)
+    _bound(numbers, "carat", match, amount)
 
 
 def _read_point(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
     hundredths = Amount(amount.low / 100, amount.high / 100)
-    _bound(numbers, "carat", match, hundredths, plain_around=True)
+    _bound(numbers, "carat", match, hundredths)
 
 
 def _read_gram(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
-    _bound(numbers, "weight_g", match, amount, plain_around=True)
+    _bound(numbers, "weight_g", match, amount)
 
 
 def _read_length(mm: float) -> Callable[[re.Match[str], Amount, Numbers], None]:
@@ -264,15 +310,6 @@ def _read_length(mm: float) -> Callable[[re.Match[str], Amount, Numbers], None]:
         _bound(numbers, "length_mm", match, length, around=_LENGTH_AROUND)
 
     return read
-
-
-def _read_inch(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
-    """An 18-inch chain is a nominal length: half an inch either way, unless a bound was said."""
-    low, high = (amount.low - 0.5) * _MM_PER_INCH, (amount.high + 0.5) * _MM_PER_INCH
-    if any(match[name] for name in ("amax", "bmax", "amin", "bmin", "aaround", "baround", "second")):
-        _read_length(_MM_PER_INCH)(match, amount, numbers)
-    elif low >= _SHORTEST_CHAIN_MM:
-        _put(numbers, "length_mm", low, high)
 
 
 def _read_size(match: re.Match[str], amount: Amount, numbers: Numbers) -> None:
@@ -289,7 +326,7 @@ _READERS: Final[dict[str, Callable[[re.Match[str], Amount, Numbers], None]]] = {
     "gram": _read_gram,
     "millimetre": _read_length(1),
     "centimetre": _read_length(10),
-    "inch": _read_inch,
+    "inch": _read_length(_MM_PER_INCH),
     "size": _read_size,
 }
 
@@ -301,12 +338,11 @@ def _bound(
     amount: Amount,
     *,
     as_max: bool = False,
-    plain_around: bool = False,
     around: float | None = None,
 ) -> None:
     """Apply the qualifier that stands before or after a number."""
     low_factor, high_factor = (1 - around, 1 + around) if around else (AROUND_LOW, AROUND_HIGH)
-    if match["aodd"]:
+    if match["aodd"] or match["bodd"]:
         _put(numbers, key, amount.low, amount.high * AROUND_HIGH)
     elif match["amax"] or match["bmax"]:
         _put(numbers, key, None, amount.high)
@@ -320,8 +356,6 @@ def _bound(
         _put(numbers, key, None, amount.high)
     elif amount.vague or match["second"]:
         _put(numbers, key, amount.low, amount.high)
-    elif plain_around:
-        _put(numbers, key, amount.low * low_factor, amount.high * high_factor)
     else:
         _put(numbers, key, amount.low, amount.high)
 

@@ -9,6 +9,7 @@ from kiosk.advice.offers import Offer
 from kiosk.advice.reasons import Reason, reasons_for
 from kiosk.advice.recommend import recommend
 from kiosk.assistant import answers
+from kiosk.assistant.companions import answer_companions
 from kiosk.assistant.cues import WEARING
 from kiosk.assistant.knowledgeable import answer_knowledge
 from kiosk.assistant.mattering import why_it_matters
@@ -48,6 +49,8 @@ def about_piece(turn: Turn) -> Reply:
     reading, talk, language = turn.reading, turn.talk, turn.language
     if reading.field == "why_not":
         return answer_why_not(turn)
+    if reading.field == "goes_with":
+        return answer_companions(turn)
     meant = turn.meant()
     if not meant:
         return turn.ask_back("which", "ask_piece")

@@ -50,7 +50,8 @@ def _check(reply: Reply) -> None:
     for shown in reply.pieces:
         broken = breaks(shown.offer, reply.constraints)
         if reply.intent in ("recommend", "refine"):
-            assert set(shown.breaks) == set(broken)
+            # Of a set, all pieces together may break the budget that none breaks alone.
+            assert set(shown.breaks) == set(broken) | ({"price_max"} if _too_dear_together(reply) else set())
         assert set(shown.breaks) <= set(reply.relaxed)
     assert {key for shown in reply.pieces for key in shown.breaks} == set(reply.relaxed)
     assert len(reply.pieces) <= 12
@@ -68,6 +69,15 @@ def _check(reply: Reply) -> None:
         assert not reply.pieces
         assert not reply.claims
     _check_action(reply.action)
+
+
+def _too_dear_together(reply: Reply) -> bool:
+    limit, kinds = reply.constraints.price_max, {shown.offer.piece.category for shown in reply.pieces}
+    prices = [shown.offer.price for shown in reply.pieces if shown.offer.price is not None]
+    return bool(
+        limit and reply.relaxed == ("price_max",) and len(kinds) == len(reply.constraints.category) > 1
+        and len(prices) == len(kinds) and sum(prices) > limit >= max(prices)
+    )  # fmt: skip
 
 
 def _check_action(action: dict[str, Any] | None) -> None:
@@ -222,7 +232,7 @@ def test_what_is_not_ours_to_say_is_refused_kindly(guide: Guide, text: str) -> N
 
 
 def test_what_is_not_known_is_refused(guide: Guide) -> None:
-    for text in ("黄金的原子序数是多少", "你们家设计师是谁", "who invented the engagement ring"):
+    for text in ("黄金的原子序数是多少", "你们老板是谁", "who invented the engagement ring"):
         assert guide.ask(text).refused, text
 
 
