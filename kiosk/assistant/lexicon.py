@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS
 from kiosk.assistant.normalising import normalise
+from kiosk.assistant.sounding import Sounds
 from kiosk.base.paths import ASSETS
 from kiosk.base.settings import LANGUAGES
 from kiosk.catalog.piece import CATEGORIES, GEM_ORIGINS, GEMS, METALS, OCCASIONS, RECIPIENTS, STYLES, Piece
@@ -56,20 +57,26 @@ class Terms:
     """A longest-match dictionary over normalised text; Latin terms only match whole words, plural or not."""
 
     def __init__(self, terms: Iterable[str]) -> None:
-        self._by_first: dict[str, list[str]] = {}
-        for term in set(terms):
-            if term:
-                self._by_first.setdefault(term[0], []).append(term)
-        for same in self._by_first.values():
-            same.sort(key=len, reverse=True)
+        self._terms = frozenset(term for term in terms if term)
+        lengths: dict[str, set[int]] = {}
+        for term in self._terms:
+            lengths.setdefault(term[:2], set()).add(len(term))
+        # By the first two characters, those lengths that a term may have, the longest first: a shop of 100,000 pieces
+        # has as many names, which are looked up and never gone through.
+        self._lengths = {
+            begun: sorted(some | {1} if begun[0] in self._terms else some, reverse=True)
+            for begun, some in lengths.items()
+        }
 
-    def find(self, said: str) -> list[tuple[str, int, int]]:
-        """Each (term, start, end), left to right, never overlapping."""
+    def find(self, said: str, until: int | None = None) -> list[tuple[str, int, int]]:
+        """Each (term, start, end), left to right, never overlapping; with `until`, those that start before it."""
         found, at = [], 0
-        while at < len(said):
+        stopped = len(said) if until is None else until
+        while at < stopped:
             end = at + 1
-            for term in self._by_first.get(said[at], ()):
-                if said.startswith(term, at) and (stop := _end_of_word(said, term, at)):
+            for length in self._lengths.get(said[at : at + 2]) or self._lengths.get(said[at], []):
+                term = said[at : at + length]
+                if term in self._terms and (stop := _end_of_word(said, term, at)):
                     found.append((term, at, stop))
                     end = stop
                     break
@@ -98,7 +105,10 @@ class Lexicon:
         self._terms = Terms([*self._meanings, *blocked])
         self._node_terms = Terms([*self._nodes, *(blocked - self._nodes.keys())])
         self._words = sorted({w for term in self._meanings for w in _WORD.findall(term) if len(w) >= _TYPO_LENGTH})
+        pieces = tuple(pieces)
         self._names = _Names(pieces, self._terms, self._plain)
+        latin = {word for term in self._meanings for word in _WORD.findall(term)} | self._plain
+        self._sounds = Sounds(self._meanings, [normalise(piece.names.zh) for piece in pieces], latin)
 
     def find(self, said: str) -> list[Mention]:
         """What a normalised sentence names, left to right."""
@@ -113,7 +123,7 @@ class Lexicon:
         return MappingProxyType(self._meanings)
 
     def repair(self, said: str) -> str:
-        """Recogniser confusions (砖石 for 钻石) and English typing mistakes put right; the rest stays as it is.
+        """Recogniser confusions (砖石 for 钻石), pinyin and typing mistakes put right; the rest stays as it is.
 
         Confusions are candidates: they only count where the sentence is about jewelry or asks for something.
         """
@@ -121,6 +131,7 @@ class Lexicon:
         for heard, meant in self._confused.items():
             if heard in said and "房" not in said:
                 said = said.replace(heard, meant)
+        said = self._sounds.respell(said, lambda read: [(start, end) for _, start, end in self._terms.find(read)])
         return _WORD.sub(lambda match: self._spell(match.group()), said)
 
     def nodes(self, said: str) -> list[str]:
@@ -208,7 +219,7 @@ class Lexicon:
 class _Names:
     """What the pieces are called, for "晨星多少钱" and for ranking by motif."""
 
-    _SKU: Final = re.compile(r"(?<![a-z0-9])[a-z]\d{3}(?![0-9])")
+    _SKU: Final = re.compile(r"(?<![a-z0-9])[a-z]{1,3}\d{3,8}(?![0-9])")
 
     def __init__(self, pieces: Iterable[Piece], terms: Terms, plain: frozenset[str]) -> None:
         self._known: set[str] = set()
@@ -217,14 +228,15 @@ class _Names:
         shared: set[str] = set()
         for piece in pieces:
             self._known.add(piece.sku.lower())
-            for name in (normalise(piece.names.zh), normalise(piece.names.en)):
+            zh, en = normalise(piece.names.zh), normalise(piece.names.en)
+            for name in (zh, en):
                 self._own[name] = piece.sku
                 short = _short_name(name)
                 # 翡翠 and "silver bell" say what it is, not which one
-                if short and not any(start < len(short) for _, start, _ in terms.find(name)):
+                if short and not terms.find(name, until=len(short)):
                     shared |= {short} if self._own.get(short, piece.sku) != piece.sku else set()
                     self._own[short] = piece.sku
-            parts.update(_parts(normalise(piece.names.zh)) | (_parts(normalise(piece.names.en)) - plain))
+            parts.update(_parts(zh) | (_parts(en) - plain))
         self._own = {name: sku for name, sku in self._own.items() if name not in shared}
         self._parts = {part for part, count in parts.items() if count <= _COMMON_NAME}
         self._own_terms = Terms(self._own)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -50,7 +51,7 @@ def piece_row(piece: Piece, position: int) -> Row:
 def row_piece(row: Row) -> Piece:
     """The piece of a row of `pieces`."""
     plain: Row = {name: row[name] for name in _PLAIN}
-    words: Row = {name: tuple(json.loads(row[name])) for name in _WORDS}
+    words: Row = {name: _read_words(row[name]) for name in _WORDS}
     return Piece(
         **plain,
         **words,
@@ -65,9 +66,9 @@ def row_piece(row: Row) -> Piece:
             labour_per_g=row["labour_per_g"],
             labour_per_piece=row["labour_per_piece"],
         ),
-        stones=tuple(Stone(**(stone | {"size_mm": tuple(stone["size_mm"])})) for stone in json.loads(row["stones"])),
-        dimensions_mm=MappingProxyType(json.loads(row["dimensions_mm"])),
-        spec=MappingProxyType(json.loads(row["spec"])),
+        stones=_read_stones(row["stones"]),
+        dimensions_mm=_read_mapping(row["dimensions_mm"]),
+        spec=_read_mapping(row["spec"]),
     )
 
 
@@ -141,6 +142,22 @@ def row_review(row: Row) -> Review:
     return Review(
         row["sku"], date.fromisoformat(row["written_on"]), row["language"], row["text"], row["stars"], bool(row["demo"])
     )
+
+
+@lru_cache(maxsize=8192)
+def _read_words(written: str) -> tuple[str, ...]:
+    """A list of words. Pieces repeat the same ones: read once, kept once."""
+    return tuple(json.loads(written))
+
+
+@lru_cache(maxsize=8192)
+def _read_stones(written: str) -> tuple[Stone, ...]:
+    return tuple(Stone(**(stone | {"size_mm": tuple(stone["size_mm"])})) for stone in json.loads(written))
+
+
+@lru_cache(maxsize=8192)
+def _read_mapping(written: str) -> Mapping[str, Any]:
+    return MappingProxyType(json.loads(written))
 
 
 def _stone_document(stone: Stone) -> Mapping[str, Any]:
