@@ -76,7 +76,7 @@ def _too_dear_together(reply: Reply) -> bool:
     prices = [shown.offer.price for shown in reply.pieces if shown.offer.price is not None]
     return bool(
         limit and reply.relaxed == ("price_max",) and len(kinds) == len(reply.constraints.category) > 1
-        and len(prices) == len(kinds) and sum(prices) > limit >= max(prices)
+        and len(prices) == len(kinds) and sum(prices) > limit
     )  # fmt: skip
 
 
@@ -232,7 +232,7 @@ def test_what_is_not_ours_to_say_is_refused_kindly(guide: Guide, text: str) -> N
 
 
 def test_what_is_not_known_is_refused(guide: Guide) -> None:
-    for text in ("黄金的原子序数是多少", "你们老板是谁", "who invented the engagement ring"):
+    for text in ("黄金的原子序数是多少", "你们老板是谁", "who invented the earring stand"):
         assert guide.ask(text).refused, text
 
 
