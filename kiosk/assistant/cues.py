@@ -91,8 +91,6 @@ SHOPPING: Final = _P(
     r"|\b(?:show|want|need|looking|have|gift|recommend|suggest|find|buy|any|budget|like)\b"
 )
 """Leaves no doubt that a sentence with a question mark is a wish."""
-BUYS: Final = _P(r"能买|可以买|够买|买得(?:到|起)|够不够|够吗|\b(?:get|buy|have) for\b")
-"""An amount beside it is a budget."""
 SELF: Final = _P(r"自己|给我买|自用|自戴|\bmyself\b|\bfor me\b|treat myself")
 RESET: Final = _P(r"重新开始|从头|重来|清空|重置|算了|start over|reset|never ?mind|forget (?:it|that|everything)")
 REFINE: Final = _P(

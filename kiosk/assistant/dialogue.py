@@ -2,7 +2,6 @@
 
 import dataclasses
 import math
-import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,7 +12,6 @@ from kiosk.advice.offers import Offer
 from kiosk.advice.shelf import Shelf
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.assistant import cues
-from kiosk.assistant.numbers import AROUND_HIGH, AROUND_LOW
 from kiosk.assistant.understanding import Reading, Talk
 from kiosk.base.settings import Language
 
@@ -21,10 +19,6 @@ MOST_CLARIFYING: Final = 2
 """Clarifying questions in a row."""
 _ADDS: Final = ("也", "还要", "再加", "加上", "以及", "also", "as well", "too")
 _STEP: Final = 0.01
-_AMOUNT: Final = re.compile(
-    r"[¥￥$\d.,零一二两三四五六七八九十百千万kw块元钱吧的 ]+|[a-z ]*(?:thousand|hundred|yuan|rmb)"
-)
-"""A sentence that is nothing but an amount."""
 
 
 @dataclass
@@ -104,7 +98,7 @@ def pieces_meant(conversation: Conversation, reading: Reading, shelf: Shelf) -> 
 
 
 def _start(conversation: Conversation, reading: Reading) -> None:
-    wish = _with_bare_money(reading, reading.wish, as_budget=bool(reading.pieces_in_set) or _is_budget(reading))
+    wish = _with_bare_money(reading, reading.wish)
     if reading.move == "bigger" and "diamond" in wish.gem and not wish.sort and wish.carat_min is None:
         wish = wish.merge(Constraints(sort="carat_high"))
     conversation.wish = wish
@@ -115,7 +109,7 @@ def _start(conversation: Conversation, reading: Reading) -> None:
 
 def _refine(conversation: Conversation, reading: Reading, shelf: Shelf) -> None:
     wish = conversation.wish
-    said = _with_bare_money(reading, reading.wish, as_budget=True)
+    said = _with_bare_money(reading, reading.wish)
     exchanged = False
     for key, value in reading.corrected:
         kept = tuple(word for word in getattr(wish, key) if word != value)
@@ -138,19 +132,11 @@ def _refine(conversation: Conversation, reading: Reading, shelf: Shelf) -> None:
         conversation.leanings = reading.leanings or conversation.leanings
 
 
-def _with_bare_money(reading: Reading, wish: Constraints, *, as_budget: bool) -> Constraints:
-    """A plain amount: an answer or a sum for a set is a budget; "五千的项链" means about that much."""
-    money = reading.bare_money
-    if money is None or wish.limits_price():
+def _with_bare_money(reading: Reading, wish: Constraints) -> Constraints:
+    """A plain amount ("五千的项链", "三金三万") is a budget."""
+    if reading.bare_money is None or wish.limits_price():
         return wish
-    if as_budget:
-        return wish.merge(Constraints.of(price_max=money))
-    return wish.merge(Constraints.of(price_min=money * AROUND_LOW, price_max=money * AROUND_HIGH))
-
-
-def _is_budget(reading: Reading) -> bool:
-    """ "五千", "五千能买到什么": an amount that is meant as a limit."""
-    return bool(_AMOUNT.fullmatch(reading.said) or cues.BUYS.search(reading.said))
+    return wish.merge(Constraints.of(price_max=reading.bare_money))
 
 
 def _joined(wish: Constraints, said: Constraints) -> Constraints:

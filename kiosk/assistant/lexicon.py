@@ -1,6 +1,5 @@
 """Words and what they mean: the graph's names, our own lists, and the names of the pieces. The longest match wins."""
 
-import difflib
 import re
 import tomllib
 from collections import Counter
@@ -13,6 +12,7 @@ from typing import Any, Final
 from kiosk.advice.constraints import LIST_KEYS
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.sounding import Sounds
+from kiosk.assistant.spelling import Spelling
 from kiosk.base.paths import ASSETS
 from kiosk.base.settings import LANGUAGES
 from kiosk.catalog.piece import CATEGORIES, GEM_ORIGINS, GEMS, METALS, OCCASIONS, RECIPIENTS, STYLES, Piece
@@ -25,8 +25,6 @@ _VOCABULARY: Final[Mapping[str, tuple[str, ...]]] = {
 _COMPOUND_LINKS: Final = {"is_a": "category", "set_with": "gem", "made_of": "metal"}
 _COMMON_NAME: Final = 6
 """A piece of a name that more pieces than this share tells nothing apart."""
-_TYPO_CUTOFF: Final = 0.84
-_TYPO_LENGTH: Final = 5
 _ALONE: Final = {"女": "女士", "男": "男士"}
 """Answers of one character to "送给谁"."""
 _WORD: Final = re.compile(r"[a-z][a-z'’-]*")
@@ -87,7 +85,8 @@ class Terms:
 class Lexicon:
     """Everything that has a name, for one catalog and one graph. Read-only once made."""
 
-    def __init__(self, graph: Graph, pieces: Iterable[Piece]) -> None:
+    def __init__(self, graph: Graph, pieces: Iterable[Piece], questions: Iterable[str] = ()) -> None:
+        """Make one; the words of `questions`, which the knowledge answers, are never taken for typing mistakes."""
         self._meanings: dict[str, Meaning] = {}
         self._also: dict[str, str] = {}
         self._confused: dict[str, str] = {}
@@ -104,8 +103,15 @@ class Lexicon:
         self._blocked = frozenset(blocked)
         self._terms = Terms([*self._meanings, *blocked])
         self._node_terms = Terms([*self._nodes, *(blocked - self._nodes.keys())])
-        self._words = sorted({w for term in self._meanings for w in _WORD.findall(term) if len(w) >= _TYPO_LENGTH})
         pieces = tuple(pieces)
+        real = (
+            *self._plain,
+            *self._nodes,
+            *(normalise(piece.names.en) for piece in pieces),
+            *map(normalise, questions),
+        )
+        misspelt = {wrong: right for right, all_wrong in _lists("en")["misspelt"].items() for wrong in all_wrong}
+        self._spelling = Spelling(self._meanings, real, misspelt)
         self._names = _Names(pieces, self._terms, self._plain)
         latin = {word for term in self._meanings for word in _WORD.findall(term)} | self._plain
         self._sounds = Sounds(self._meanings, [normalise(piece.names.zh) for piece in pieces], latin)
@@ -132,7 +138,7 @@ class Lexicon:
             if heard in said and "房" not in said:
                 said = said.replace(heard, meant)
         said = self._sounds.respell(said, lambda read: [(start, end) for _, start, end in self._terms.find(read)])
-        return _WORD.sub(lambda match: self._spell(match.group()), said)
+        return self._spelling.respell(said)
 
     def nodes(self, said: str) -> list[str]:
         """Ids of the graph's nodes that a normalised sentence names, in order, each once."""
@@ -153,14 +159,6 @@ class Lexicon:
             if term in self._blocked:
                 said = said[:start] + " " * (end - start) + said[end:]
         return self._names.words(said)
-
-    def _spell(self, word: str) -> str:
-        if len(word) < _TYPO_LENGTH or word in self._plain or word in self._known_words():
-            return word
-        return _nearest(word, self._words)
-
-    def _known_words(self) -> frozenset[str]:
-        return _plurals(tuple(self._words))
 
     def _read_lists(self, lists: Mapping[str, Mapping[str, Any]]) -> None:
         for key in LIST_KEYS:
@@ -298,15 +296,3 @@ def _is_word(char: str) -> bool:
 @cache
 def _lists(language: str) -> dict[str, Any]:
     return tomllib.loads((ASSETS / "lexicon" / f"{language}.toml").read_text("utf-8"))
-
-
-@cache
-def _plurals(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(form for word in words for form in (word, f"{word}s", f"{word}es", f"{word}'s"))
-
-
-def _nearest(word: str, words: Iterable[str]) -> str:
-    """Not cached: what customers say is kept nowhere."""
-    like = [known for known in words if known[0] == word[0] and abs(len(known) - len(word)) <= 2]
-    near = difflib.get_close_matches(word, like, n=1, cutoff=_TYPO_CUTOFF)
-    return near[0] if near else word

@@ -55,9 +55,13 @@ _AFTER_MIN: Final = (
     r"以上|之上|起步|往上|起(?!来)|打底|or more|or (?:above|over)(?!\s?\d)|or bigger|or larger|and (?:up|above|over|upwards?|more|beyond)|upwards?|up\b(?! to)|at least|at minimum|min(?:imum)?\b|\+"
     r"|plus|(?:\w+ ){0,3}or (?:bigger|larger|more|up|above)"
 )
-_AFTER_AROUND: Final = r"左右|上下|前后|附近|or so|-?ish|give or take|or thereabouts|more or less|roughly|approximately|around there|mark"
+_AFTER_AROUND: Final = (
+    r"左右|上下|前后|附近|or so|-?ish|give or take|or thereabouts|more or less|roughly|approximately|around there|mark"
+)
 _AFTER_ODD: Final = r"出头|挂零|and a bit|and change|-?odd\b|and something"
-_MONEY_UNIT: Final = r"块钱|块|元钱|元|圆|人民币|rmb|cny|yuan|kuai|¥|大洋|dollars?|bucks|usd|quid|renminbi|yuans|big ones"
+_MONEY_UNIT: Final = (
+    r"块钱|块|元钱|元|圆|人民币|rmb|cny|yuan|kuai|¥|大洋|dollars?|bucks|usd|quid|renminbi|yuans|big ones"
+)
 
 _UNITS: Final[dict[str, str]] = {
     "carat": r"克拉|卡拉|卡(?!地)|ct\b|cts\b|carats?\b",
@@ -94,7 +98,9 @@ _PURITY: Final = re.compile(
     r"(?<!\d)(999|990|950|925|916|900|750|585|417|375)(?!\d|\s?(?:块|元|以|左|出|yuan|rmb|起|到))"
 )
 _ONLY_PURITY: Final = re.compile(r"999|990|925|916|950")
-_PURITY_KIND: Final = re.compile(r"kind|one|stuff|type|quality|fine|pure|grade|please|only|if|ring|neck|ear|brac|bang|pend|bro|ban|cha")
+_PURITY_KIND: Final = re.compile(
+    r"kind|one|stuff|type|quality|fine|pure|grade|please|only|if|ring|neck|ear|brac|bang|pend|bro|ban|cha"
+)
 _COMES_AS_COUNT: Final = re.compile(r"[一二两三四五六七八九十\d]\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金|围|c)")
 _LONE_UNITS: Final = (
     "百", "千", "亿", "grand", "thousand", "thousands", "hundred", "hundreds", "half", "quarter", "quarters", "couple",
@@ -177,7 +183,11 @@ def _read_purity(said: str, numbers: Numbers) -> None:
         if re.search(r"预算|不超过|¥|\$|under|below|budget|around|about|over|to |-|到", before):
             continue
         after = said[match.end() : match.end() + 9].strip()
-        if re.search(r"金|银|pt|铂|s|au|足|gold|silver|platinum|sterling", before + after) or after[:1] in ("的", "") or _ONLY_PURITY.match(match.group(), 0) and _PURITY_KIND.match(after):
+        if (
+            re.search(r"金|银|pt|铂|s|au|足|gold|silver|platinum|sterling", before + after)
+            or after[:1] in ("的", "")
+            or (_ONLY_PURITY.match(match.group(), 0) and _PURITY_KIND.match(after))
+        ):
             numbers.limits["fineness"] = float(match.group())
             numbers.spans.append(match.span())
 
@@ -265,7 +275,20 @@ def _is_money(said: str, match: re.Match[str], amount: Amount, unit: str | None)
         return False
     qualified = any(
         match[name]
-        for name in ("bmax", "bmin", "bbudget", "baround", "sign", "amax", "amin", "aaround", "aodd", "bodd", "second", "many")
+        for name in (
+            "bmax",
+            "bmin",
+            "bbudget",
+            "baround",
+            "sign",
+            "amax",
+            "amin",
+            "aaround",
+            "aodd",
+            "bodd",
+            "second",
+            "many",
+        )
     )
     if unit == "money" or match["sign"]:
         return amount.high >= 1

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kiosk.advice.constraints import Constraints
+from kiosk.advice.filtering import breaks
 from kiosk.advice.offers import Offer
 from kiosk.advice.reasons import Reason
 from kiosk.base.settings import Language
@@ -34,7 +35,11 @@ class Shown:
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer. Claims stand word for word in `answer`."""
+    """One answer. Claims stand word for word in `answer`; every limit that a piece breaks is owned up to.
+
+    A piece that is tried on, asked about or compared need not fit the running wish, and one of a set is measured by the
+    sum: `breaks` and `relaxed` are completed here, so that no answer can forget them.
+    """
 
     language: Language
     intent: str
@@ -48,6 +53,15 @@ class Reply:
     clarify: bool = False
     refused: bool = False
     ms: float = 0.0
+
+    def __post_init__(self) -> None:
+        whole = tuple(
+            replace(shown, breaks=tuple(dict.fromkeys([*shown.breaks, *breaks(shown.offer, self.constraints)])))
+            for shown in self.pieces
+        )
+        broken = [key for shown in whole for key in shown.breaks]
+        object.__setattr__(self, "pieces", whole)
+        object.__setattr__(self, "relaxed", tuple(dict.fromkeys([*self.relaxed, *broken])))
 
     @property
     def spoken(self) -> str:
