@@ -17,6 +17,7 @@ SUITES: Final = {
     "attributes": "kiosk.evaluation.attributes:evaluate_attributes",
     "graph": "kiosk.evaluation.graph:evaluate_graph",
     "recommend": "kiosk.evaluation.recommend:evaluate_recommend",
+    "reviews": "kiosk.evaluation.reviews:evaluate_reviews",
 }
 """Name to `module:function(data: Path | None, say: Say) -> Report`; a module that is not there is not offered."""
 

@@ -11,7 +11,7 @@ from kiosk.base.paths import ASSETS
 from kiosk.base.settings import Language
 
 ASPECTS: Final = (
-    "comfort", "clasp", "colour", "size", "gift", "shine", "quality", "price", "packing", "service",
+    "comfort", "clasp", "colour", "size", "gift", "look", "quality", "price", "packing", "service",
 )  # fmt: skip
 """What reviews are about, in the order of the lexicon."""
 BUCKETS: Final = ("praise", "complaint", "praise_soft", "complaint_soft", "praise_near", "complaint_near")

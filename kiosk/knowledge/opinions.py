@@ -10,10 +10,17 @@ from kiosk.base.settings import Language
 from kiosk.knowledge.opinion_words import ASPECTS, OpinionWords, opinion_words
 
 Polarity = Literal["praise", "complaint"]
+Verdict = Literal["praise", "complaint", "mixed"]
+SIDES: Final[Mapping[Verdict, tuple[Polarity, ...]]] = {
+    "praise": ("praise",),
+    "complaint": ("complaint",),
+    "mixed": ("praise", "complaint"),
+}
+"""What a verdict counts as."""
 
 _REACH: Final[Mapping[Language, int]] = {"zh": 4, "en": 22}
 """Characters between a negation and the word it turns round."""
-_RANK: Final = {"": 3, "near": 2, "soft": 1, "general": 0}
+_RANK: Final = {"near": 3, "": 2, "soft": 1, "general": 0}
 _NOT_SIZED: Final = frozenset({"clasp", "packing", "price"})
 """Named in a clause, what is big, small or tight there is this, not the piece's size."""
 _TRIM: Final = ' ，,。.！!？?；;：:、—–-…~～"“”（）()'
@@ -59,7 +66,7 @@ def read_opinions(review: str, language: Language) -> tuple[Opinion, ...]:
         plain = review.replace("’", "'")
     clauses = _clauses(plain, words, language)
     terms = _terms(plain, words)
-    found = _all_found(plain, words)
+    found = [one for one in _all_found(plain, words) if not _is_term(one, terms)]
     blocked = [match.span() for match in words.not_negators.finditer(plain)]
     said: list[Opinion] = []
     pending: tuple[str, ...] = ()
@@ -67,9 +74,9 @@ def read_opinions(review: str, language: Language) -> tuple[Opinion, ...]:
     for place, clause in enumerate(clauses):
         if place and clause.sentence != clauses[place - 1].sentence:
             pending, active = (), ()
-        own = tuple(dict.fromkeys(aspect for start, aspect in terms if clause.start <= start < clause.end))
+        own = tuple(dict.fromkeys(aspect for start, _, aspect in terms if clause.start <= start < clause.end))
         here = [one for one in found if clause.start <= one.start < clause.end]
-        chosen = _chosen(here, own or active)
+        chosen = _chosen(here, own, active)
         opinions = _attached(chosen, own, pending)
         turned = [(aspect, _turned(plain, one, clause, words, blocked, language), one) for aspect, one in opinions]
         if words.wishes.search(plain, clause.start, clause.end) and (own or active):
@@ -85,18 +92,13 @@ def read_opinions(review: str, language: Language) -> tuple[Opinion, ...]:
     return tuple(_once(said))
 
 
-def verdicts(opinions: Iterable[Opinion]) -> dict[str, Polarity]:
-    """One verdict an aspect: what outweighs; where both are said alike, the last word, which is what "but" leads to."""
-    weights: dict[str, int] = {}
-    last: dict[str, Polarity] = {}
+def verdicts(opinions: Iterable[Opinion]) -> dict[str, Verdict]:
+    """One verdict an aspect: praise, complaint, or both sides in the one review."""
+    sides: dict[str, set[Polarity]] = {}
     for opinion in opinions:
-        sign = 1 if opinion.polarity == "praise" else -1
-        weights[opinion.aspect] = weights.get(opinion.aspect, 0) + sign
-        last[opinion.aspect] = opinion.polarity
-    return {
-        aspect: last[aspect] if weight == 0 else "praise" if weight > 0 else "complaint"
-        for aspect, weight in sorted(weights.items(), key=lambda item: ASPECTS.index(item[0]))
-    }
+        sides.setdefault(opinion.aspect, set()).add(opinion.polarity)
+    ordered = sorted(sides.items(), key=lambda item: ASPECTS.index(item[0]))
+    return {aspect: "mixed" if len(said) > 1 else next(iter(said)) for aspect, said in ordered}
 
 
 def _clauses(plain: str, words: OpinionWords, language: Language) -> list[_Clause]:
@@ -112,8 +114,15 @@ def _clauses(plain: str, words: OpinionWords, language: Language) -> list[_Claus
     return clauses
 
 
-def _terms(plain: str, words: OpinionWords) -> list[tuple[int, str]]:
-    return sorted((m.start(), aspect) for aspect, pattern in words.terms.items() for m in pattern.finditer(plain))
+def _terms(plain: str, words: OpinionWords) -> list[tuple[int, int, str]]:
+    """Start, end and aspect of every word that names one."""
+    return sorted((*m.span(), aspect) for aspect, pattern in words.terms.items() for m in pattern.finditer(plain))
+
+
+def _is_term(one: _Found, terms: Sequence[tuple[int, int, str]]) -> bool:
+    """The 小 of 大小 says nothing of the size."""
+    near = one.kind == "near"
+    return near and any(one.aspect == aspect and start <= one.start and one.end <= end for start, end, aspect in terms)
 
 
 def _all_found(plain: str, words: OpinionWords) -> list[_Found]:
@@ -129,10 +138,17 @@ def _all_found(plain: str, words: OpinionWords) -> list[_Found]:
     return [one for one in found if one.end > one.start]
 
 
-def _chosen(here: Sequence[_Found], named: Sequence[str]) -> list[_Found]:
-    """Of words that overlap, the longer one, and of equals the one that says more by itself."""
-    usable = [one for one in here if one.kind != "near" or one.aspect in named]
-    if _NOT_SIZED.intersection(named) and "size" not in named:
+def _chosen(here: Sequence[_Found], own: Sequence[str], active: Sequence[str]) -> list[_Found]:
+    """Of words that overlap, the longer one, and of equals the one whose aspect is named.
+
+    What counts only beside a term may follow one of the clause before ("扣子精致，就是有点紧"), a single letter not.
+    """
+    usable = [
+        one
+        for one in here
+        if one.kind != "near" or one.aspect in own or (not own and one.aspect in active and one.end - one.start > 1)
+    ]
+    if _NOT_SIZED.intersection(own) and "size" not in own:
         usable = [one for one in usable if one.aspect != "size"]  # 扣子太紧了
     kept: list[_Found] = []
     for one in sorted(usable, key=lambda one: (one.start - one.end, -_RANK[one.kind], one.start)):
@@ -144,12 +160,12 @@ def _chosen(here: Sequence[_Found], named: Sequence[str]) -> list[_Found]:
 def _attached(chosen: Sequence[_Found], own: tuple[str, ...], pending: tuple[str, ...]) -> list[tuple[str, _Found]]:
     """Which aspects each opinion word speaks of."""
     pairs: list[tuple[str, _Found]] = []
-    own_soft = tuple(aspect for aspect in own if aspect != "gift")
     for one in chosen:
         if one.kind == "general":
             pairs += [(aspect, one) for aspect in own or pending]
         elif one.kind == "soft":
-            pairs += [(aspect, one) for aspect in own_soft or pending or (one.aspect,)]
+            named = tuple(aspect for aspect in own if aspect != "gift" or one.aspect != "look")  # 老婆戴着好看
+            pairs += [(aspect, one) for aspect in named or pending or (one.aspect,)]
         else:
             pairs.append((one.aspect, one))
             if pending and one.kind == "near" and not own:

@@ -1,5 +1,6 @@
 """What customers praise and complain of, per piece and aspect: counts and one short quotation of each kind."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -8,7 +9,7 @@ from kiosk.base.settings import Language
 from kiosk.catalog.reviews import Review
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.opinion_words import ASPECTS
-from kiosk.knowledge.opinions import Opinion, Polarity, read_opinions, verdicts
+from kiosk.knowledge.opinions import SIDES, Opinion, Polarity, read_opinions, verdicts
 
 _LONGEST_QUOTE: Final[Mapping[Language, int]] = {"zh": 24, "en": 70}
 _SHORTEST_QUOTE: Final[Mapping[Language, int]] = {"zh": 4, "en": 9}
@@ -21,13 +22,10 @@ class AspectSummary:
     aspect: str
     praised: int
     complained: int
+    mentions: int
+    """Reviews that say anything of it; one that does both is counted on both sides, and once here."""
     quotes: Mapping[tuple[Polarity, Language], str] = field(default_factory=dict)
     """One short clause, as it was written, of each polarity and language that there is."""
-
-    @property
-    def mentions(self) -> int:
-        """Reviews that say anything of it."""
-        return self.praised + self.complained
 
     def quote(self, polarity: Polarity, language: Language) -> tuple[str, Language] | None:
         """A clause in the customer's language, else in the other; None where nobody said so."""
@@ -93,21 +91,25 @@ class Praise:
 
 
 def summarise(sku: str, reviews: Sequence[Review]) -> ReviewSummary:
-    """Count verdicts, one a review and aspect, and choose what to quote."""
+    """Count the reviews that praise and that complain, aspect by aspect, and choose what to quote."""
     counts: dict[str, dict[Polarity, int]] = {}
+    mentions: Counter[str] = Counter()
     said: dict[str, dict[tuple[Polarity, Language], list[Opinion]]] = {}
     for review in reviews:
         opinions = read_opinions(review.text, review.language)
-        for aspect, polarity in verdicts(opinions).items():
+        for aspect, verdict in verdicts(opinions).items():
+            mentions[aspect] += 1
             tally = counts.setdefault(aspect, {"praise": 0, "complaint": 0})
-            tally[polarity] += 1
-            own = [one for one in opinions if one.aspect == aspect and one.polarity == polarity]
-            said.setdefault(aspect, {}).setdefault((polarity, review.language), []).extend(own)
+            for polarity in SIDES[verdict]:
+                tally[polarity] += 1
+                own = [one for one in opinions if one.aspect == aspect and one.polarity == polarity]
+                said.setdefault(aspect, {}).setdefault((polarity, review.language), []).extend(own)
     aspects = [
         AspectSummary(
             aspect,
             tally["praise"],
             tally["complaint"],
+            mentions[aspect],
             {key: chosen for key, opinions in said[aspect].items() if (chosen := _chosen(opinions, key[1]))},
         )
         for aspect, tally in counts.items()
