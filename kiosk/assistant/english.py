@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kiosk.advice.constraints import Constraints
 from kiosk.assistant import cues
+from kiosk.assistant.lexicon import Mention
 from kiosk.assistant.outside import banned_topic, outside_topic
 from kiosk.assistant.phrases import first_of, says
 from kiosk.catalog.piece import OCCASIONS, RECIPIENTS
@@ -22,6 +23,16 @@ _STRONG_POINTING: Final = re.compile(
     r"\b(?:this|that) (?:one|ring|necklace|pendant|bracelet|bangle|brooch|pair|piece|chain|stone|disc)\b"
     r"|\b(?:these|those) (?:two|three|four|earrings|studs|hoops|rings|pieces|ones)\b|^(?:is|are|does|do|can|will) th"
 )
+
+_BYSTANDER: Final = re.compile(
+    r"(?:'s)? (?:\w+ly )?(?:is paying|pays|paid|demands?|insists?|says?|said|told|tells?|thinks?|reckons?|recommended|suggested|sent|"
+    r"will (?:talk|kill|moan|complain|murder|laugh|notice|be (?:mad|angry|furious))|has (?:one|a|an|some|the same|\d)|had"
+    r"|bought|wore|left me|gave me|lent|owns?|chose|picked|works?|is (?:waiting|with me|here|outside|asking|parking|coming)"
+    r"|already|hates? it when|doesn't know|mustn't know|won't know|can't know|are (?:paying|waiting|here)|always said)\b"
+)
+"""What follows a person who is not whom the piece is for: "my sister is paying half"."""
+
+_FOR: Final = re.compile(r"\b(?:for|to|get|buy|give|gift) (?:my |our |his |her |the |a )?(?:\w+ )?$")
 
 Decision = tuple[str, Mapping[str, Any]]
 """The rule's name, which says how far the reader may overrule it, and values of the reading."""
@@ -139,6 +150,14 @@ def _wishing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     if reading.wish or reading.words or reading.bare_money is not None:
         return {"intent": "recommend"}
     return None
+
+
+def is_bystander(mention: Mention, said: str) -> bool:
+    """Whether a person is only talked about: no recipient of a piece."""
+    values = mention.meaning.values
+    if "recipient" not in values or "occasion" in values or _FOR.search(said[: mention.start]):
+        return False
+    return bool(_BYSTANDER.match(said, mention.end))
 
 
 def _subjects(reading: "Reading") -> list[str]:

@@ -37,7 +37,7 @@ class Guide:
         self._vectors: PieceVectors | None = None
         self._shelf: Shelf | None = None
         self._priced: tuple[tuple[Rate, bool], ...] = ()
-        self._joined = Joined(Lexicon(knowledge.graph, catalog.pieces()), reader)
+        self._joined = Joined(Lexicon(knowledge.graph, catalog.pieces(), _questions(knowledge)), reader)
 
     def ask(self, said: str, language: Language | None = None, conversation: Conversation | None = None) -> Reply:
         """Answer one question.
@@ -54,7 +54,14 @@ class Guide:
         shelf = self._shelf_now()
         reading = self._joined.read(said, talk.talk())
         turn = Turn(
-            reading, talk, shelf, tongue, self._catalog, self._knowledge.graph, self._knower, self._praise,
+            reading,
+            talk,
+            shelf,
+            tongue,
+            self._catalog,
+            self._knowledge.graph,
+            self._knower,
+            self._praise,
             self._vectors_for(talk),
         )
         reply = _answer(turn)
@@ -107,3 +114,8 @@ def _language_of(said: str, talk: Conversation) -> Language:
     if chinese is None:
         return talk.language or "zh"
     return "zh" if chinese else "en"
+
+
+def _questions(knowledge: Knowledge) -> list[str]:
+    """What the facts answer, in English."""
+    return [question for fact in knowledge.facts() for question in fact.questions["en"]]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS
+from kiosk.assistant.colloquial import standard
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.sounding import Sounds
 from kiosk.assistant.spelling import Spelling
@@ -133,7 +134,7 @@ class Lexicon:
 
         Confusions are candidates: they only count where the sentence is about jewelry or asks for something.
         """
-        said = _ALONE.get(said, said)
+        said = standard(_ALONE.get(said, said))
         for heard, meant in self._confused.items():
             if heard in said and "房" not in said:
                 said = said.replace(heard, meant)

@@ -23,6 +23,17 @@ _COLLOQUIAL: Final = {
     "头一个": "第一个", "头一款": "第一款", "头一条": "第一条", "几多钱": "多少钱", "几钱": "多少钱",
 }  # fmt: skip
 """Dialect and net words in the standard language."""
+_SPOKEN: Final = (
+    (re.compile(r"\b(?:a|one) carat and a half\b"), "1.5 carat"),
+    (re.compile(r"\b(?:a|one) carat and a quarter\b"), "1.25 carat"),
+    (re.compile(r"\bthree[- ]quarters?(?: of)?(?: an?)?[- ](?=carat)"), "0.75 "),
+    (re.compile(r"\ba (?:third|3rd) of a (?=carat)"), "0.33 "),
+    (re.compile(r"\b(half|quarter) of an? (?=carat|gram)"), r"\1 "),
+    (re.compile(r"(?<!half )(?<!quarter )\b(?:a|one) (?:full |whole )?(?=carat(?:er)?\b(?! of))"), "1 "),
+    (re.compile(r"\bpoint (?=(?:one|two|three|four|five|six|seven|eight|nine)\b)"), "zero point "),
+    (re.compile(r"\bhalf a grand\b"), "500"),
+)
+"""Spoken amounts that are told by more than number words."""
 LONGEST: Final = 500
 """Characters of a question that are read; nobody asks a shop guide more at once."""
 
@@ -37,6 +48,8 @@ def normalise(said: str) -> str:
     plain = _HAN_GAP.sub("", _SPACES.sub(" ", plain)).strip()
     for heard, standard in _COLLOQUIAL.items():
         plain = plain.replace(heard, standard)
+    for spoken, written in _SPOKEN:
+        plain = spoken.sub(written, plain)
     return plain
 
 

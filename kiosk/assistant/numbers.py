@@ -101,6 +101,7 @@ _ONLY_PURITY: Final = re.compile(r"999|990|925|916|950")
 _PURITY_KIND: Final = re.compile(
     r"kind|one|stuff|type|quality|fine|pure|grade|please|only|if|ring|neck|ear|brac|bang|pend|bro|ban|cha"
 )
+_METAL_CODE: Final = re.compile(r"(?:pt|s)\s?$")
 _COMES_AS_COUNT: Final = re.compile(r"[一二两三四五六七八九十\d]\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金|围|c)")
 _LONE_UNITS: Final = (
     "百", "千", "亿", "grand", "thousand", "thousands", "hundred", "hundreds", "half", "quarter", "quarters", "couple",
@@ -189,7 +190,8 @@ def _read_purity(said: str, numbers: Numbers) -> None:
             or (_ONLY_PURITY.match(match.group(), 0) and _PURITY_KIND.match(after))
         ):
             numbers.limits["fineness"] = float(match.group())
-            numbers.spans.append(match.span())
+            if not _METAL_CODE.search(before):  # the whole of PT950 is a word for platinum
+                numbers.spans.append(match.span())
 
 
 def _read_quantity(said: str, match: re.Match[str], numbers: Numbers) -> None:

@@ -21,12 +21,16 @@ _ENGLISH: Final = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 
-_EN_WORD: Final = "|".join(sorted([*_ENGLISH, "hundred", "thousand", "half"], key=len, reverse=True))
+_EN_SCALES: Final = {"hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "grand": 1000, "k": 1000}
+_EN_PARTS: Final = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "couple": 2}
+_EN_WORD: Final = "|".join(sorted([*_ENGLISH, *_EN_SCALES, *_EN_PARTS, "point", "of", "dozen"], key=len, reverse=True))
 NUMBER: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?:(?:百|千|万|亿)[零〇一二两三四五六七八九\d]?[百千]?(?![a-z\d])"
     r"|(?:k|w)(?![a-z])|thousand\b|grand\b|hundred\b))?"
     r"|(?![千万]足)[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍]+(?:点[零一二三四五六七八九]+(?:百|千|万)?)?"
-    rf"|(?:\ba )?\b(?:{_EN_WORD})(?:[ -](?:and )?(?:a )?(?:{_EN_WORD}))*\b"
+    r"|\ba few (?:hundred|thousand|grand)\b"
+    rf"|(?:\ba )?\b(?!(?:k|of|point|couple(?! (?:of )?(?:hundred|thousand|grand|k)))\b)(?:{_EN_WORD})"
+    rf"(?:[ -](?:and a (?=half|quarter)|(?<=hundred )and |(?<=thousand )and )?(?:{_EN_WORD}))*\b(?<! of)(?<! point)"
     r"|半"
 )
 """A regular expression (no groups) for one number in lower-case text."""
@@ -81,20 +85,39 @@ def _digits(said: str) -> Amount | None:
 
 
 def _english(said: str) -> Amount | None:
+    if said.startswith("a few "):
+        scale = _EN_SCALES[said.rsplit(" ", 1)[1]]
+        return Amount(2.0 * scale, 5.0 * scale, scale)
     total, part, scale, seen = 0.0, 0.0, 1.0, False
-    for word in re.split(r"[ -]+", said):
-        if word in ("a", "and"):
-            continue
+    words = [word for word in re.split(r"[ -]+", said) if word not in ("a", "and", "of")]
+    if "point" in words:
+        return _english_decimal(words)
+    for at, word in enumerate(words):
         seen = True
-        if word == "half":
-            part += 0.5
-        elif word == "hundred":
+        if word in _EN_PARTS:
+            many = part if word.startswith("quarter") and at and part in (2, 3) else None
+            part = many * 0.25 if many else part + _EN_PARTS[word]  # three quarters; a carat and a half
+        elif word in ("hundred", "hundreds"):
             part, scale = (part or 1) * 100, 100
-        elif word == "thousand":
+        elif word == "dozen":
+            part = (part or 1) * 12
+        elif word in _EN_SCALES:
             total, part, scale = total + (part or 1) * 1000, 0.0, 1000
         else:
             part += _ENGLISH[word]
     return Amount(total + part, total + part, scale) if seen else None
+
+
+def _english_decimal(words: list[str]) -> Amount | None:
+    """ "point five", "one point two five"."""
+    at = words.index("point")
+    whole = _english(" ".join(words[:at])) if at else Amount(0, 0)
+    digits = [_ENGLISH.get(word, -1) for word in words[at + 1 :]]
+    if whole is None or not digits or any(digit < 0 for digit in digits):
+        return None
+    text = "".join(str(digit) for digit in digits)
+    value = round(whole.low + float(f"0.{text}"), 4)
+    return Amount(value, value)
 
 
 def _hanzi(said: str) -> Amount | None:

@@ -89,7 +89,8 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     numbers = read_numbers(repaired)
     mentions = [
         _after_karat(m, repaired) for m in lexicon.find(repaired)
-        if not any(start < m.end and m.start < end for start, end in numbers.spans) and not _is_owned(m, repaired)
+        if (m.meaning.numbers or not any(start < m.end and m.start < end for start, end in numbers.spans))
+        and not _is_owned(m, repaired) and not english.is_bystander(m, repaired)
     ]  # fmt: skip
     wanted, unwanted, corrected = split_negated(repaired, mentions)
     limits: dict[str, float] = {}
