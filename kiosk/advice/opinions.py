@@ -45,16 +45,18 @@ def review_claims(summary: ReviewSummary, language: Language) -> tuple[Reason, .
     complained += [one for one in praised if one.complained > 1]
     many = "one" if summary.count == 1 else "count"
     claims = [Reason(text(f"opinions.reviews.{many}", language, count=summary.count), (f"reviews:{summary.sku}",))]
-    claims += [_claim(summary, one, "praised", language) for one in praised if one.praised]
+    claims += [_claim(summary, one, "praised", language, of_all=False) for one in praised if one.praised]
     claims += [_claim(summary, one, "complained", language) for one in complained[:_MOST_TOLD]]
     return tuple(claims)
 
 
-def quotations(summary: ReviewSummary, language: Language) -> tuple[Reason, ...]:
-    """One clause of praise and one of complaint, word for word, in the customer's language where there is one."""
+def quotations(summary: ReviewSummary, language: Language, aspect: str | None = None) -> tuple[Reason, ...]:
+    """One clause of praise and one of complaint, of one aspect or of any, word for word, in the customer's language."""
     found = []
     for polarity in ("praise", "complaint"):
         for one in summary.aspects:
+            if aspect not in (None, one.aspect):
+                continue
             said = one.quote("praise" if polarity == "praise" else "complaint", language)
             if said is not None and one.mentions >= FEWEST and said[1] == language:
                 words = text(f"opinions.quote.{polarity}", language, quote=said[0])
@@ -80,14 +82,11 @@ def _told_of(pick: Pick, summary: ReviewSummary | None, language: Language) -> P
     return replace(pick, reasons=(*others[: MOST_REASONS - 2], reason, *price))
 
 
-def _claim(summary: ReviewSummary, one: AspectSummary, side: str, language: Language) -> Reason:
+def _claim(summary: ReviewSummary, one: AspectSummary, side: str, language: Language, *, of_all: bool = True) -> Reason:
     """A count with the aspect in words; whoever tells it says where the reviews are made up."""
     count = one.praised if side == "praised" else one.complained
-    said = text(
-        f"opinions.{side}.{one.aspect}", language,
-        who=text("opinions.who.one" if summary.count == 1 else "opinions.who.many", language, total=summary.count),
-        count=count,
-    )  # fmt: skip
+    who = text("opinions.who.one" if summary.count == 1 else "opinions.who.many", language, total=summary.count)
+    said = text(f"opinions.{side}.{one.aspect}", language, who=who if of_all else "", count=count)
     return Reason(said, (f"reviews:{summary.sku}.{one.aspect}",))
 
 

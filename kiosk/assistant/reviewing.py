@@ -24,7 +24,7 @@ def about_reviews(turn: Turn, offer: Offer) -> Reply:
     if not claims and aspect:
         about = text(f"opinions.aspect.{aspect}", language)
         return _refused(turn, offer, text("opinions.reviews.few", language, name=name, aspect=about))
-    return _told(turn, offer, summary, claims)
+    return _told(turn, offer, summary, claims, aspect)
 
 
 def asked_aspect(said: str) -> str | None:
@@ -34,12 +34,12 @@ def asked_aspect(said: str) -> str | None:
     return named[0] if len(named) == 1 else None
 
 
-def _told(turn: Turn, offer: Offer, summary: ReviewSummary, claims: tuple[Reason, ...]) -> Reply:
+def _told(turn: Turn, offer: Offer, summary: ReviewSummary, claims: tuple[Reason, ...], aspect: str | None) -> Reply:
     language = turn.language
     listed = answers.join((claim.text for claim in claims), language)
     name = answers.name(offer, language)
     answer = answers.capital(text("opinions.reviews.answer", language, name=name, claims=listed))
-    quotes = quotations(summary, language) if len(claims) > 1 else ()
+    quotes = quotations(summary, language, aspect)
     if quotes:
         said = answers.join((quote.text for quote in quotes), language)
         answer += text("opinions.reviews.quotes", language, quotes=said)

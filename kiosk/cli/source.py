@@ -9,7 +9,8 @@ import click
 def command(identifier: str, as_json: bool) -> None:
     """Show what a claim's source says.
 
-    ID is catalog:SKU.FIELD, fact:ID, graph:SUBJECT|RELATION|OBJECT, rate:METAL@DATE or service:KIND.
+    ID is catalog:SKU.FIELD, fact:ID, graph:SUBJECT|RELATION|OBJECT, rate:METAL@DATE, service:KIND or
+    reviews:SKU.ASPECT.
     """
     from kiosk.catalog.seed import user_catalog
     from kiosk.catalog.store import Catalog
