@@ -78,8 +78,9 @@ its kind, and its numbers (hardness, density, refraction, fineness, ...; plain v
 {recipe["forgotten"]:.0%} of the own vectors are hidden at each step, so that a node which is newer than the model gets
 a sensible vector from kind, numbers and neighbours. No names and no text are read.
 
-{sizes}; `measured.npz` only serves `kiosk evaluate graph`. Largest difference of any number between torch and the ONNX
-file (float32): {report.difference:.1e}. Licence: Apache-2.0, like the program.
+{sizes}; `measured.npz` only serves `kiosk evaluate graph`.
+Largest difference of any number between torch and the ONNX file (float32): {report.difference:.1e}. Licence:
+Apache-2.0, like the program.
 
 ## Data
 The graph's {report.nodes:,} nodes and {report.triples:,} triples between nodes, written by hand for this project. No
@@ -88,7 +89,8 @@ customer, no visit, no sale.
 ## Training
 {recipe["steps"]} steps of AdamW; each takes {recipe["asked"]:.0%} of the pairs of nodes out of the graph and asks for
 them, so that no link is guessed from itself. Cross-entropy over all nodes, both directions. Measuring all methods took
-{report.seconds[0]:.0f} s, the final training {report.seconds[1]:.0f} s, on one thread of a busy machine.
+{report.seconds[0]:.0f} s, the final training {report.seconds[1]:.0f} s, on one thread; what a training that was broken
+off had finished before is not counted.
 
 ## Measured
 {len(report.measured.seeds)} splits (seeds {seeds}), {tested:,} tested triples, each asked for its object and for its
