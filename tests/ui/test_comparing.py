@@ -39,11 +39,15 @@ def test_why_not_is_answered_with_the_one_change(app: App, qtbot: QtBot) -> None
     assert "12,800" in ask.answer_now
 
 
-def test_companions_arrive_for_the_piece_that_is_open_and_no_other(app: App, qtbot: QtBot) -> None:
+def test_what_comes_beside_a_piece_is_of_the_piece_that_is_open(app: App, qtbot: QtBot) -> None:
     detail = app.kiosk.detail
     detail.open("R004")
-    qtbot.waitUntil(lambda: bool(detail.facts_of("R004")) and bool(detail._companions), timeout=20_000)
-    assert all(one["sku"] != "R004" and one["reason"] and one["sources"] for one in detail._companions)
+    qtbot.waitUntil(lambda: bool(detail.beside("companions")), timeout=20_000)
+    assert all(one["sku"] != "R004" and one["reason"] and one["sources"] for one in detail.beside("companions"))
+    said = detail.beside("reviews")
+    assert said["claims"]
+    assert all(name.startswith("reviews:R004") for claim in said["claims"] for name in claim["sources"])
+    assert said["demo"]
     detail.open("N003")
-    detail.show_companions("R004", [{"sku": "E001", "reason": "x", "sources": []}])
-    assert all(one["reason"] != "x" for one in detail._companions)
+    detail.accompany("R004", {"companions": [{"sku": "E001", "reason": "x", "sources": []}]})
+    assert all(one["reason"] != "x" for one in detail.beside("companions") or [])

@@ -34,14 +34,14 @@ class Detail(QObject):
         self._words = words
         self._navigation = navigation
         self.chosen = ""
-        self._companions: list[dict[str, Any]] = []
+        self._beside: dict[str, Any] = {}
         shelf.changed.connect(self.changed)
 
     @Slot()
     def forget(self) -> None:
         """No piece."""
         self.chosen = ""
-        self._companions = []
+        self._beside = {}
         self.changed.emit()
 
     @Slot(str)
@@ -50,17 +50,26 @@ class Detail(QObject):
         if sku in self._shelf.pieces:
             if sku != self.chosen:
                 self._navigation.unscroll("piece")
-                self._companions = []
+                self._beside = {}
             self.chosen = sku
             self.changed.emit()
             self._navigation.go("piece")
             self.opened.emit(sku)
 
-    def show_companions(self, sku: str, companions: list[dict[str, Any]]) -> None:
-        """What goes with the chosen piece, `{"sku", "reason", "sources"}`; what comes for another is dropped."""
+    def accompany(self, sku: str, found: dict[str, Any]) -> None:
+        """What goes with the chosen piece and what customers say of it; what comes for another is dropped.
+
+        Args:
+            sku: the piece it is about.
+            found: `{"companions": [{"sku", "reason", "sources"}], "reviews": {"claims", "demo"}}`.
+        """
         if sku == self.chosen:
-            self._companions = companions
+            self._beside = found
             self.changed.emit()
+
+    def beside(self, name: str) -> Any:
+        """A part of what came for the chosen piece, or None."""
+        return self._beside.get(name)
 
     def facts_of(self, sku: str) -> list[dict[str, Any]]:
         """A piece's facts as `{"label", "value", "sources"}`, in the order of the page."""
@@ -148,4 +157,6 @@ class Detail(QObject):
     care = Property(str, _care, notify=changed)
     stock = Property(str, _stock, notify=changed)
     near = Property(LIST, _near, notify=changed)
-    companions = Property(LIST, lambda self: self._companions, notify=changed)
+    companions = Property(LIST, lambda self: self.beside("companions") or [], notify=changed)
+    reviews = Property(LIST, lambda self: (self.beside("reviews") or {}).get("claims", []), notify=changed)
+    reviewsNote = Property(str, lambda self: (self.beside("reviews") or {}).get("demo", ""), notify=changed)

@@ -8,13 +8,16 @@ from typing import Any
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.matching import sets_for
 from kiosk.advice.offers import offers
+from kiosk.advice.opinions import quotations, review_claims
 from kiosk.advice.recommend import recommend
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.errors import KnownError
 from kiosk.base.settings import Language
+from kiosk.base.text import text
 from kiosk.catalog.document import piece_document
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.graph import Graph
+from kiosk.knowledge.praise import Praise
 from kiosk.ui.kiosk import Kiosk
 from kiosk.ui.threads.executor import Executor
 
@@ -50,6 +53,20 @@ def companions_of(catalog: Catalog, sku: str, language: Language, graph: Graph |
     ]
 
 
+def reviews_of(praise: Praise, sku: str, language: Language) -> Document:
+    """What customers say of a piece: `{"claims": [{"text", "sources"}], "demo"}`, empty without reviews."""
+    summary = praise.of(sku)
+    if summary is None:
+        return {}
+    claims = (*review_claims(summary, language), *quotations(summary, language))
+    return {
+        "claims": [
+            {"text": claim.text[:1].upper() + claim.text[1:], "sources": list(claim.source)} for claim in claims
+        ],
+        "demo": text("opinions.reviews.demo", language) if summary.demo else "",
+    }
+
+
 def open_sources(names: list[str], opening: Callable[[str], Document]) -> list[Document]:
     """The documents of those sources that can be opened."""
     found = []
@@ -83,6 +100,7 @@ class Adviser:
         self._visit = visit
         self._guide: Any = None
         self._knowledge: Any = None
+        self._praise = Praise(catalog)
         self._talk = _Talk()
         kiosk.results.ask = self.wish
         kiosk.evidence.ask = self.sources
@@ -126,12 +144,15 @@ class Adviser:
             self._accompany(sku)
 
     def _accompany(self, sku: str) -> None:
-        """What goes with a piece, to its page."""
+        """What goes with a piece and what customers say of it, to its page."""
         language, visit, detail = self._kiosk.words.current, self._visit(), self._kiosk.detail
         graph = self._knowledge.graph if self._knowledge is not None else None
         self._executor.submit(
-            lambda: companions_of(self._catalog, sku, language, graph, visit),
-            self._unless_left(self._talk, lambda found: detail.show_companions(sku, found)),
+            lambda: {
+                "companions": companions_of(self._catalog, sku, language, graph, visit),
+                "reviews": reviews_of(self._praise, sku, language),
+            },
+            self._unless_left(self._talk, lambda found: detail.accompany(sku, found)),
         )
 
     def answer(self, sentence: str) -> None:

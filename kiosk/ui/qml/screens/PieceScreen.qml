@@ -109,6 +109,23 @@ Item {
             Line { width: parent.width; text: pieceScreen.care; lineHeight: 1.45 }
         }
         Line { text: pieceScreen.stock; color: theme.jadeText }
+        Column {
+            width: parent.width
+            spacing: 4
+            visible: pieceScreen.reviews.length > 0
+            Title { text: words.t("piece.reviews"); font.pixelSize: theme.heading; color: theme.muted; topPadding: 16 }
+            Repeater {
+                model: pieceScreen.reviews
+                Item {
+                    required property var modelData
+                    width: parent.width
+                    height: Math.max(said.height, 48)
+                    Line { id: said; anchors { left: parent.left; right: mark.left; rightMargin: 8; verticalCenter: parent.verticalCenter } text: parent.modelData.text }
+                    Mark { id: mark; anchors { right: parent.right; verticalCenter: parent.verticalCenter } sources: parent.modelData.sources }
+                }
+            }
+            Line { visible: pieceScreen.reviewsNote !== ""; width: parent.width; text: pieceScreen.reviewsNote; color: theme.muted; font.pixelSize: theme.caption }
+        }
         Title { visible: pieceScreen.companions.length > 0; text: words.t("piece.goes_with"); font.pixelSize: theme.heading; color: theme.muted; topPadding: 16 }
         ListView {
             visible: count > 0
