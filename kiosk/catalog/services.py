@@ -82,7 +82,7 @@ def _methods(words: str) -> str:
     return ",".join(dict.fromkeys(chosen))
 
 
-_YUAN: Final = _number("0", "1000000", 2, "yuan")
+_YUAN: Final = _number("0", "1000000", 2, "an amount of yuan")
 _PERCENT: Final = _number("0", "100", 2, "a percentage")
 _MONTHS: Final = _number("1", "1200", 0, "a number of months")
 _DAYS: Final = _number("0", "3650", 0, "a number of days")
