@@ -57,6 +57,10 @@ class Coded:
         return found
 
 
+_FEW: Final = 8
+"""Where fewer than one text in so many matters, they are looked at one by one."""
+
+
 class Texts:
     """One text a piece, kept end to end, so that a word is looked for in all of them at once."""
 
@@ -67,6 +71,18 @@ class Texts:
             parts.append(text)
             self._starts.append(self._starts[-1] + len(text) + 1)
         self._all = _END.join(parts)
+
+    def have(self, word: str, places: Ints) -> Bools:
+        """(m,): whether the texts at these places have the word."""
+        count = len(self._starts) - 1
+        if _FEW * len(places) < count:
+            starts, find = self._starts, self._all.find
+            found = [find(word, starts[place], starts[place + 1] - 1) >= 0 for place in places.tolist()]
+            return np.array(found, dtype=np.bool_)
+        every = np.zeros(count, dtype=np.bool_)
+        every[self.having(word)] = True
+        there: Bools = every[places]
+        return there
 
     def having(self, word: str) -> Ints:
         """Places of the pieces whose text has the word, ascending."""

@@ -149,8 +149,19 @@ def other(triple: Triple, node: str) -> str:
 
 
 def cut_name(zh: str, graph: Graph) -> list[str]:
-    """A Chinese name cut into the words that the graph knows, and single characters where it knows none."""
-    return _cut(zh, _words_of_names(graph))
+    """A name cut into the longest words that the graph knows: 玫瑰金 | 锁骨链, in which no 金锁 is found.
+
+    Where it knows none, a single character.
+    """
+    words, lengths = _words_of_names(graph)
+    found: list[str] = []
+    place = 0
+    while place < len(zh):
+        sizes = lengths.get(zh[place : place + 2], ())
+        size = next((size for size in sizes if zh[place : place + size] in words), 1)
+        found.append(zh[place : place + size])
+        place += size
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -192,22 +203,16 @@ def _told(target: str, graph: Graph) -> tuple[Mapping[str, Triple], ...]:
 
 
 @lru_cache(maxsize=4)
-def _words_of_names(graph: Graph) -> frozenset[str]:
-    """Everything that is called something in Chinese, so that a name is cut where its words end."""
-    return frozenset(word for node in graph.nodes() for word in node.words("zh") if len(word) > 1)
+def _words_of_names(graph: Graph) -> tuple[frozenset[str], Mapping[str, tuple[int, ...]]]:
+    """Everything that is called something in Chinese, so that a name is cut where its words end.
 
-
-def _cut(name: str, words: frozenset[str]) -> list[str]:
-    """The longest known word at each place: 玫瑰金 | 锁骨链, in which no 金锁 is found."""
-    longest = max(map(len, words), default=1)
-    found: list[str] = []
-    place = 0
-    while place < len(name):
-        ends = (end for end in range(min(len(name), place + longest), place + 1, -1) if name[place:end] in words)
-        end = next(ends, place + 1)
-        found.append(name[place:end])
-        place = end
-    return found
+    And by the first two characters of a word how long such words are, the longest first.
+    """
+    words = frozenset(word for node in graph.nodes() for word in node.words("zh") if len(word) > 1)
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return words, {begun: tuple(sorted(some, reverse=True)) for begun, some in lengths.items()}
 
 
 def _ascents(start: str, graph: Graph) -> list[tuple[Triple, ...]]:

@@ -90,13 +90,13 @@ def asked_scores(shelf: Shelf, places: Ints, wish: Constraints, leads: Leads) ->
     records = shelf.records
     score = np.zeros(len(places))
     for key in SOFT_KEYS:
-        if getattr(wish, key):
-            score += records.lists[key].score(partial(_soft, key, getattr(wish, key)), places)
+        if wanted := getattr(wish, key):
+            halves = key == "recipient" and "children" not in wanted
+            match = partial(_soft, _WEIGHTS[key], frozenset(wanted), len(wanted), halves)
+            score += records.lists[key].score(match, places)
     for word in leads.words:
-        said = np.zeros(len(shelf))
-        said[records.told.having(word)] = _WORD_WEIGHT * 0.4
-        said[records.names.having(word)] = _WORD_WEIGHT
-        score += said[places]
+        named, told = records.names.have(word, places), records.told.have(word, places)
+        score += _WORD_WEIGHT * np.where(named, 1.0, np.where(told, 0.4, 0.0))
     if leads.graph is not None:
         for node in leads.named:
             score += _NAMED_WEIGHT * reached(records, node, leads.graph)[places]
@@ -118,22 +118,18 @@ def first_places(keys: Floats, *ties: Floats, most: int) -> Ints:
     return near[order][:most]
 
 
-def _soft(key: str, wanted: Words, have: Words) -> float:
-    both = len(set(wanted) & set(have))
-    if key == "recipient" and not both and "unisex" in have and "children" not in wanted:
-        return _WEIGHTS[key] * 0.5
-    return _WEIGHTS[key] * both / len(wanted)
+def _soft(weight: float, wanted: frozenset[str], said: int, halves: bool, have: Words) -> float:
+    """The share of what was said that a piece has; `halves`: one for everybody is half a match."""
+    both = len(wanted.intersection(have))
+    return weight * 0.5 if halves and not both and "unisex" in have else weight * both / said
 
 
 def _narrowed(shelf: Shelf, places: Ints, asked: Floats, wish: Constraints, leads: Leads) -> Ints:
     """Which of the pieces stay where enough match what was asked."""
     kept = np.arange(len(places))
     if leads.words and not wish.hard():
-        named = np.zeros(len(shelf), dtype=np.bool_)
-        for word in leads.words:
-            named[shelf.records.names.having(word)] = True
-        if named[places].any():
-            kept = np.flatnonzero(named[places])  # "葫芦": the word is the wish
+        named = np.any([shelf.records.names.have(word, places) for word in leads.words], axis=0)
+        kept = np.flatnonzero(named) if named.any() else kept  # "葫芦": the word is the wish
     matched = kept[asked[kept] > 0]
     if len(matched) >= _ENOUGH_MATCHES:
         kept = matched  # the rest match nothing of what was asked beyond the limits
@@ -172,13 +168,13 @@ def _diverse(shelf: Shelf, places: Ints, scores: Floats, most: int, penalty: flo
     first = np.flatnonzero(np.diff(kinds[order].astype(np.int64), prepend=-1))
     inside = np.arange(len(order)) - np.repeat(first, np.diff(np.append(first, len(order))))
     pool = near[np.sort(order[inside < varied])]
-    here = shelf.records.traits[shelf.records.kind.codes[places[pool]]]
+    traits, here = shelf.records.traits, shelf.records.kind.codes[places[pool]]
     left = scores[pool].astype(np.float64)
     chosen: list[int] = []
     while len(chosen) < varied:
         best = int(np.argmax(left))
         chosen.append(best)
-        left -= penalty * (here == here[best]).sum(axis=1) / 3
+        left -= (penalty * (traits == traits[here[best]]).sum(axis=1) / 3)[here]
         left[chosen] = -np.inf
     found = pool[chosen]
     if most > varied:

@@ -55,8 +55,10 @@ def taste(visit: Visit, skus: Sequence[str], vectors: PieceVectors, signs: Signs
         candidates, past = _unit(candidates - usual), _unit(past - usual)
     weight = np.array([weights[sku] for sku in signs_of])
     likeness = candidates @ past.T
-    own = np.array(skus)[:, None] == np.array(signs_of)[None, :]
-    found: NDArray[np.floating[Any]] = np.where(own, 0.0, likeness) @ weight
+    own = set(signs_of)
+    for row in [row for row, sku in enumerate(skus) if sku in own]:
+        likeness[row, signs_of.index(skus[row])] = 0.0
+    found: NDArray[np.floating[Any]] = likeness @ weight
     found /= max(1.0, float(np.abs(weight).sum()) ** 0.5)
     return found
 

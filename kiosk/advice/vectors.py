@@ -53,21 +53,22 @@ def attribute_vectors(pieces: Iterable[Piece], blocks: Mapping[str, float] = BLO
     """
     shelf = tuple(pieces)
     features = [_features(piece) for piece in shelf]
-    tokens = {token: place for place, token in enumerate(dict.fromkeys(t for found in features for t in found))}
-    vectors = np.zeros((len(shelf), max(1, len(tokens))))
-    for row, found in enumerate(features):
-        for token, weight in found.items():
-            vectors[row, tokens[token]] = weight
-    common = (vectors > 0).sum(axis=0)
-    vectors *= np.log1p(len(shelf) / np.maximum(common, 1))
-    kinds = np.array([token[0] for token in tokens] or [""])
+    parts = []
     for block, weight in blocks.items():
-        columns = np.flatnonzero(kinds == block)
-        if columns.size:
-            part = vectors[:, columns]
-            lengths = np.linalg.norm(part, axis=1, keepdims=True)
-            vectors[:, columns] = weight * np.divide(part, lengths, out=np.zeros_like(part), where=lengths > 0)
-    return Vectors((piece.sku for piece in shelf), vectors)
+        # Pieces share their words of a block: what those make is worked out once each.
+        numbers: dict[tuple[tuple[str, float], ...], int] = {}
+        codes = np.array([numbers.setdefault(found.get(block, ()), len(numbers)) for found in features], dtype=np.intp)
+        tokens = {token: place for place, token in enumerate(dict.fromkeys(t for some in numbers for t, _ in some))}
+        table = np.zeros((len(numbers), len(tokens)))
+        for row, some in enumerate(numbers):
+            for token, counts in some:
+                table[row, tokens[token]] = counts
+        common = np.bincount(codes, minlength=len(numbers)) @ (table > 0)
+        table *= np.log1p(len(shelf) / np.maximum(common, 1))
+        lengths = np.linalg.norm(table, axis=1, keepdims=True)
+        table = weight * np.divide(table, lengths, out=np.zeros_like(table), where=lengths > 0)
+        parts.append(table.astype(np.float32)[codes])
+    return Vectors((piece.sku for piece in shelf), np.hstack(parts))
 
 
 def node_vectors(
@@ -86,27 +87,30 @@ def node_vectors(
     size = len(next(iter(nodes.values()))) if nodes else 1
     vectors = np.zeros((len(shelf), size))
     for row, piece in enumerate(shelf):
-        for (block, word), weight in _features(piece).items():
-            if word in nodes:
-                vectors[row] += BLOCKS[block] * weight * nodes[word]
+        for block, found in _features(piece).items():
+            for word, weight in found:
+                if word in nodes:
+                    vectors[row] += BLOCKS[block] * weight * nodes[word]
         for word, weight in (more or {}).get(piece.sku, {}).items():
             if word in nodes:
                 vectors[row] += weight * nodes[word]
     return Vectors((piece.sku for piece in shelf), vectors)
 
 
-def _features(piece: Piece) -> dict[tuple[str, str], float]:
+def _features(piece: Piece) -> dict[str, tuple[tuple[str, float], ...]]:
     """The words of a record by block, and how much each counts there."""
-    found: dict[tuple[str, str], float] = {("category", piece.category): 1.0}
-    found[("metal", piece.metal or "none")] = 1.0
+    gems = piece.gems or ("none",)
+    found: dict[str, tuple[tuple[str, float], ...]] = {
+        "category": ((piece.category, 1.0),),
+        "metal": ((piece.metal or "none", 1.0),),
+        "gem": tuple((gem, _ACCENT if place else 1.0) for place, gem in enumerate(gems)),
+    }
     if piece.fineness is not None:
-        found[("fineness", str(piece.fineness))] = 1.0
-    for place, gem in enumerate(piece.gems or ("none",)):
-        found[("gem", gem)] = 1.0 if place == 0 else _ACCENT
+        found["fineness"] = ((str(piece.fineness), 1.0),)
     if piece.gem_origin is not None:
-        found[("origin", piece.gem_origin)] = 1.0
+        found["origin"] = ((piece.gem_origin, 1.0),)
     words = {
         "colour": piece.colour, "cut": piece.cut, "style": piece.styles, "occasion": piece.occasions,
         "recipient": piece.recipients,
     }  # fmt: skip
-    return found | {(block, word): 1.0 for block, have in words.items() for word in have}
+    return found | {block: tuple((word, 1.0) for word in have) for block, have in words.items() if have}

@@ -37,6 +37,7 @@ class Guide:
         self._vectors: PieceVectors | None = None
         self._shelf: Shelf | None = None
         self._priced: tuple[tuple[Rate, bool], ...] = ()
+        self._shelf_now()  # read while opening, so that nobody waits for it
         self._joined = Joined(Lexicon(knowledge.graph, catalog.pieces(), _questions(knowledge)), reader)
 
     def ask(self, said: str, language: Language | None = None, conversation: Conversation | None = None) -> Reply:
