@@ -69,7 +69,12 @@ COMPARE: Final = _P(
 MORE: Final = _P(
     r"还有(?:别的|其他|其它|吗|没有|什么|更多)|换一批|换几|别的(?!店|家)|其他的?(?!店|家)|再来几|更多|再看看别|下一批"
     r"|\b(?:anything|something|what) else\b|\bmore options\b|\bshow me more\b|\bother (?:ones|options|pieces)\b"
-    r"|\bany others?\b|\bnext ones\b"
+    r"|\bany (?:others?|more)\b|\bnext (?:ones|batch|lot|page)\b|\bkeep going\b"
+    r"|\bshow (?:me )?(?:some )?(?:more|others|different)\b"
+    r"|\bwhat others\b|\b(?:something|anything) different\b|\bmore (?:please|choices|like (?:this"
+    r"|that|these))\b|\bthe rest\b"
+    r"|\bnone of (?:these|those|them)\b|\bdon't like (?:any|these|those|them)\b|\bnot (?:these"
+    r"|those)\b|\banother (?:one|few|batch)\b"
 )
 NEW_WISH: Final = _P(
     r"^算了|重新|重来|另外|换个思路|从头|再(?:帮我)?(?:看|找|挑|选|推荐)|我(?:还)?(?:想|要)(?:找|买|看|挑|选|给)"
@@ -80,7 +85,8 @@ NEW_WISH: Final = _P(
 GIFT: Final = _P(r"送|给|礼物|\bfor (?:my|our|her|him|grand|mom|mum|dad|a )|\bgift\b|\bpresent\b")
 ANNIVERSARY: Final = _P(r".{0,4}(?:周年|纪念)")
 OWNED: Final = _P(
-    r"(?:和|跟|与|配)(?:我|她|他|家里)?.{0,12}?(?:搭配|相配|配套|一套|成套|很搭)|(?:我|她|他)(?:有"
+    r"(?:和|跟|与|配)(?:我|她|他|家里)?.{0,12}?(?:搭配|相配|配套|很搭)|(?:和|跟|与|配)(?:我|她|他"
+    r"|家里).{0,12}?(?:一套|成套)|(?:我|她|他)(?:有"
     r"|已经有)(?:一)?[个条只枚对].{1,10}(?=[，,])"
     r"|(?:match(?:es|ing)?|go(?:es)? with|pair(?:s)? with) (?:my|her|his|the) [a-z ]{1,30}"
 )
@@ -106,17 +112,25 @@ SORTS: Final = (
         "price_low",
         _P(
             r"最便宜|最低价|从低到高|价格低|便宜(?:一?点|些|的|又|好)|实惠|划算|别太贵|不(?:要)?太贵|不贵|性价比|经济"
-            r"|cheapest|lowest price|least expensive|affordable|inexpensive|not too expensive|cheap\b|good value"
+            r"|cheapest|lowest price|least (?:expensive|costly|pricey)|costs? (?:you )?the least"
+            r"|least money|affordable|inexpensive"
+            r"|budget.?friendly|on a (?:tight |small |shoestring )?budget\b|reasonably priced"
+            r"|break the bank|not (?:too )?pricey"
+            r"|dirt cheap|low(?:er)?.cost|easy on the wallet|bargain|wallet.?friendly"
+            r"|bottom of the range|entry.?level|not too expensive|cheap\b|good value"
         ),
     ),
     (
         "price_high",
-        _P(r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest|highest price|top of the range|finest"),
+        _P(
+            r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest|dearest (?:one|piece|ring|necklace|thing)|costliest|highest price|top of the range|finest"
+        ),
     ),
     (
         "carat_high",
         _P(
-            r"最大的?(?:钻|克拉|石)|克拉最大|大钻|大克拉|大颗|\bbig(?:ger)? (?:diamond|stone)|钻(?:石)?最大|钻越大"
+            r"最大的?(?:钻|克拉|石)|[钻石克拉][^，,]{0,3}最大|克拉最大|大钻|大克拉|大颗"
+            r"|\bbig(?:ger)? (?:diamond|stone)|钻(?:石)?最大|钻越大"
             r"|biggest (?:diamond|stone|carat)|largest (?:diamond"
             r"|stone|carat)|most carats"
         ),
@@ -127,17 +141,19 @@ MOVES: Final = (
         "cheaper",
         _P(
             r"便宜(?:一?点|些|的)|更便宜|太贵|贵了|低一?点|实惠一?点|cheaper|less expensive|lower price|too expensive"
-            r"|too much money|costs? less"
+            r"|too much money|costs? less|bit steep|too (?:dear|pricey|steep|rich)"
+            r"|lower (?:in )?price|out of my (?:budget|range)|over (?:my )?budget"
+            r"|can'?t afford|more affordable|bring the price down|cut the price|below that\b"
         ),
     ),
     (
         "dearer",
         _P(
             r"贵一?点|更贵|好一?点的|高档一?点|更好的|预算可以高|more expensive|pricier|higher end|nicer one"
-            r"|something better"
+            r"|something better|fancier|posher|more (?:luxurious|upmarket|premium)|step up|splash out|upgrade"
         ),
     ),
-    ("bigger", _P(r"(?<!不)大一?点|更大|再大|大颗|bigger|larger")),
+    ("bigger", _P(r"(?<!不)大一?点|更大|再大|大颗|bigger(?! than a)|larger|chunkier|a size up")),
     ("smaller", _P(r"(?<!不)小一?点|更小|再小|smaller")),
     ("heavier", _P(r"重一?点|更重(?!要)|再重|分量足|heavier")),
     ("lighter", _P(r"轻一?点|更轻|再轻|轻些|太重|lighter")),
@@ -146,8 +162,14 @@ MOVES: Final = (
 )
 DROPS: Final = (
     (("price_min", "price_max"), _P(
-        r"预算不限|不限预算|价格不限|不限价|多少钱都行|价格无所谓|钱不是问题|不考虑价格|不差钱|any price"
-        r"|price doesn't matter|no budget|money is no object|any budget|no limit"
+        r"(?:预算|价格|价钱|钱|多少钱)(?:先|都|也)?(?:不管|不卡|不论|随意|不设限|好说|无所谓|不重要)"
+        r"|不卡预算|不管价|不设预算|钱(?:好说|不是事|管够)|预算不限|不限预算|价格不限|不限价"
+        r"|多少钱都行|价格无所谓|钱不是问题|不考虑价格|不差钱|any price"
+        r"|(?:price|money|cost|budget) (?:doesn't|does not|don't|isn't|is not|is no"
+        r"|won't)(?: really)?(?: be)?(?: matter| an? (?:issue|problem"
+        r"|object|concern|worry)| object| problem| issue| concern)?|whatever it costs|no expense|sky'?s the limit"
+        r"|forget (?:about )?the budget|(?:no matter|never mind|regardless of) the (?:cost|price"
+        r"|budget)|no budget|money is no object|any budget|no limit"
     )),
     (("metal", "fineness", "fineness_min"), _P(
         r"材质(?:随便|不限|无所谓|都行|都可以)|什么材质都|什么金都|any metal|metal doesn't matter"
@@ -157,9 +179,9 @@ DROPS: Final = (
     )),
     (("category",), _P(r"(?:品类|种类|类型)(?:随便|不限|都行)|什么都行|any kind|any type")),
     (("colour",), _P(r"颜色(?:随便|不限|无所谓|都行|都可以)|什么颜色都|any colou?r")),
-    (("style",), _P(r"(?:款式|风格)(?:随便|不限|无所谓|都行|都可以)|什么款式都|any style")),
+    (("style",), _P(r"(?:款式|风格)(?:随意|随便|不限|无所谓|都行|都可以)|什么款式都|any style")),
     (("length_mm_min", "length_mm_max", "inner_diameter_mm"), _P(
-        r"(?:尺寸|大小|长度|圈口)(?:随便|不限|无所谓|都行|都可以)|any (?:size|length)"
+        r"(?:尺寸|大小|长度|圈口)(?:先)?(?:不管|随意|随便|不限|无所谓|都行|都可以)|any (?:size|length)"
     )),
 )  # fmt: skip
 
@@ -184,7 +206,7 @@ STAFF: Final = _P(
     r"(?:can|could) (?:someone|somebody|anyone|you) (?:please )?help me|"
     r"有没有人|人呢|帮帮我|(?:叫|喊)(?:个|一?位)?[^，。]{1,3}(?:过来|来一下|来帮)|拿出来|实物|投诉|救命|报警"
     r"|complain|emergency|店员"
-    r"|导购|人工|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
+    r"|导购|人工(?!合成|培育|钻|宝石|养殖|处理|费|的)|服务员|售货员|柜员|柜姐|工作人员|真人|客服|店长"
     r"|(?:叫|找|来|喊)(?:个|一?位)?人(?!送|戴)|(?:叫"
     r"|找|喊)(?:一下|下)?(?:销售|老板|经理)|有人(?:在)?吗"
     r"|(?:speak|talk|call|get|find|need|ask|fetch|want)(?: (?:to|for|with|me|a|an|the|some|real))* (?:someone"

@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS, Constraints
+from kiosk.assistant.chinese import may_deny
 from kiosk.assistant.lexicon import Lexicon
 from kiosk.assistant.numbers import read_numbers
 from kiosk.assistant.reader import Reader, Span, Understood, coarse_intent
@@ -82,6 +83,8 @@ class Joined:
     def _turned(self, reading: Reading, span: Span) -> Reading:
         """A word that the rules took for wanted, and that the reader is sure is not."""
         if span.polarity == "wanted" or span.polarity_sure < SURE_OF_POLARITY or span.key not in LIST_KEYS:
+            return reading
+        if not may_deny(reading.said, span.start):
             return reading
         mentions = [m for m in self._lexicon.find(reading.said) if span.start <= m.start and m.end <= span.end]
         for mention in mentions:

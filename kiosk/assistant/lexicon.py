@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS
 from kiosk.assistant.colloquial import standard
+from kiosk.assistant.naming import PartNames
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.sounding import Sounds
 from kiosk.assistant.spelling import Spelling
@@ -114,6 +115,16 @@ class Lexicon:
         misspelt = {wrong: right for right, all_wrong in _lists("en")["misspelt"].items() for wrong in all_wrong}
         self._spelling = Spelling(self._meanings, real, misspelt)
         self._names = _Names(pieces, self._terms, self._plain)
+        kinds: dict[str, set[str]] = {}
+        for term, meaning in self._meanings.items():
+            if term.isascii() and " " not in term and not meaning.weak:
+                for category in meaning.values.get("category", ()):
+                    kinds.setdefault(category, set()).update((term, f"{term}s"))
+        self._part_names = PartNames(
+            {piece.sku: (normalise(piece.names.en),) for piece in pieces if piece.names.en},
+            {piece.sku: kinds.get(piece.category, ()) for piece in pieces},
+            frozenset(term for term in self._meanings if term.isascii()),
+        )
         latin = {word for term in self._meanings for word in _WORD.findall(term)} | self._plain
         self._sounds = Sounds(self._meanings, [normalise(piece.names.zh) for piece in pieces], latin)
 
@@ -152,7 +163,7 @@ class Lexicon:
 
     def skus(self, said: str) -> list[str]:
         """The pieces that are named by SKU or by a name of their own, in order."""
-        return self._names.skus(said)
+        return list(dict.fromkeys([*self._names.skus(said), *self._part_names.find(said)]))
 
     def name_words(self, said: str) -> list[str]:
         """Parts of pieces' names that the sentence has (葫芦, 银杏, 平安扣, halo): they rank, they do not limit."""

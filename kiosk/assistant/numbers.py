@@ -19,10 +19,13 @@ _FINENESSES: Final = {999, 990, 950, 925, 916, 900, 750, 585, 417, 375}
 
 _BEFORE_MAX: Final = (
     r"不(?:要|能)?(?:超|多)过|不到|不足|别超过?|不高于|不大于|低于|少于|小于|最多|顶多|至多|最高|封顶|上限|控制在|"
-    r"nothing (?:over|above|more than|beyond|past)|no more than|not more than|at (?:the )?most|up to|under|below|less than"
+    r"nothing (?:over|above|more than|beyond|past)|no more than|not more than|at (?:the )?most|up to"
+    r"|under|below|less than"
     r"|within|fewer than|maximum(?: of)?|max(?:ed)?(?: out)?(?: at| of)?(?: is|'s)?|cheaper than|tops? out at|"
-    r"(?:not|n't|never|cannot|can't|won't) (?:a penny |a cent |one penny |want to |wanna |be |cost |going |go |spend |pay )*"
-    r"(?:over|above|more than|exceed(?:ing)?|beyond|past|higher than|bigger than|larger than|longer than)|not (?:wish|want)"
+    r"(?:not|n't|never|cannot|can't|won't) (?:a penny |a cent |one penny |want to |wanna |be |cost "
+    r"|going |go |spend |pay )*"
+    r"(?:over|above|more than|exceed(?:ing)?|beyond|past|higher than|bigger than|larger than"
+    r"|longer than)|not (?:wish|want)"
     r" to (?:exceed|go (?:over|above|beyond)|spend (?:over|more than))|without going (?:over|above|past)"
     r"|(?:ceiling|limit|cap|budget cap|upper limit)(?:'s|s)?(?: is| of| at| would be|:)?|capped at|stop(?:ping)? at"
     r"|as (?:much|high|far) as|lighter than|shorter than|smaller than|south of|stay(?:ing)? (?:under|below|within)"
@@ -46,13 +49,18 @@ _BEFORE_BUDGET: Final = (
     r"budget(?: is| of|'s|:)?|(?:only )?(?:have|got)(?: only)?(?= ¥| \d)|spend(?:ing)?|afford|pay"
 )
 _AFTER_MAX: Final = (
-    r"以内|之内|以下|之下|封顶|内(?!径)|不到|or (?:less|under|below|cheaper|lower|so max|lighter|shorter|smaller|thereabouts max)"
-    r"|max(?:imum)?|tops|at (?:the )?(?:very )?most|and (?:under|below|no more|not (?:a \w+ )?more)|ceiling|limit|all in\b"
-    r"|(?:is )?(?:my|the|our) (?:absolute )?(?:limit|max(?:imum)?|ceiling|budget|top)|to (?:spend|play with|blow)|budget"
+    r"以内|之内|以下|之下|封顶|内(?!径)|不到|or (?:less|under|below|cheaper|lower|so max|lighter"
+    r"|shorter|smaller|thereabouts max)"
+    r"|max(?:imum)?|tops|at (?:the )?(?:very )?most|and (?:under|below|no more|not (?:a \w+ )?more)"
+    r"|ceiling|limit|all in\b"
+    r"|(?:is )?(?:my|the|our) (?:absolute )?(?:limit|max(?:imum)?|ceiling|budget|top)|to (?:spend"
+    r"|play with|blow)|budget"
     r"|in total|altogether|for (?:the (?:lot|pair|set|two)|everything|all of (?:it|them))"
 )
 _AFTER_MIN: Final = (
-    r"以上|之上|起步|往上|起(?!来)|打底|or more|or (?:above|over)(?!\s?\d)|or bigger|or larger|and (?:up|above|over|upwards?|more|beyond)|upwards?|up\b(?! to)|at least|at minimum|min(?:imum)?\b|\+"
+    r"以上|之上|起步|往上|起(?!来)|打底|or more|or (?:above|over)(?!\s?\d)|or bigger|or larger"
+    r"|and (?:up|above|over|upwards?|more|beyond)|upwards?|up\b(?! to)|at least|at minimum"
+    r"|min(?:imum)?\b|\+"
     r"|plus|(?:\w+ ){0,3}or (?:bigger|larger|more|up|above)"
 )
 _AFTER_AROUND: Final = (
@@ -107,6 +115,13 @@ _LONE_UNITS: Final = (
     "百", "千", "亿", "grand", "thousand", "thousands", "hundred", "hundreds", "half", "quarter", "quarters", "couple",
     "dozen", "a half", "a quarter", "a dozen", "one", "a one",
 )  # fmt: skip
+_OLDEST: Final = 110
+_AGE: Final = re.compile(
+    rf"\b(?:she|he|who)(?:'s| is| just turned| turned| turns|'ll be| will be)(?: only| just| about| nearly| almost| turning)? "
+    rf"({NUMBER})(?! ?(?:mm|cm|inch|g\b|carat|size|k\b|years (?:late|with|together|in)|metres|feet|foot|kg))\b"
+    rf"|\b(?:aged?|turning|turns) ({NUMBER})\b(?! ?(?:mm|cm|inch))"
+)
+"""She's eighteen; who's 65; aged 7."""
 _METAL_AFTER: Final = re.compile(r"[ -]?(?:yellow|white|rose|pink|red|solid)?[ -]?gold")
 _BOTH_ENDS: Final = re.compile(
     rf"(?:not|n't|never|nothing) [a-z ]*(?:below|under|less than) [¥$]?({NUMBER}) (?:or|nor|and) "
@@ -139,6 +154,11 @@ def read_numbers(said: str) -> Numbers:
     numbers = Numbers()
     _read_sizes(said, numbers)
     _read_purity(said, numbers)
+    for match in _AGE.finditer(said):
+        amount = parse_number(match.group(1) or match.group(2))
+        if amount and 1 <= amount.low <= _OLDEST:
+            numbers.age = int(amount.low)
+            numbers.spans.append(match.span())
     for match in _DIGIT_COUNT.finditer(said):
         token = match.group(1) or match.group(2)
         count = int(token) if token.isdigit() else _DIGIT_WORDS[token]

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS, Constraints
-from kiosk.assistant import cues, english
+from kiosk.assistant import chinese, cues, english
 from kiosk.assistant.body import sized_by_body
-from kiosk.assistant.families import Facts, family_of
 from kiosk.assistant.fields import asked_field
 from kiosk.assistant.lexicon import Lexicon, Mention
 from kiosk.assistant.negation import split_negated
@@ -90,7 +89,8 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     mentions = [
         _after_karat(m, repaired) for m in lexicon.find(repaired)
         if (m.meaning.numbers or not any(start < m.end and m.start < end for start, end in numbers.spans))
-        and not _is_owned(m, repaired) and not english.is_bystander(m, repaired)
+        and not _is_owned(m, repaired)
+        and not english.is_bystander(m, repaired) and not chinese.is_bystander(m, repaired)
     ]  # fmt: skip
     wanted, unwanted, corrected = split_negated(repaired, mentions)
     limits: dict[str, float] = {}
@@ -109,7 +109,12 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
     bangle = _BANGLE_SIZE.search(repaired) if "bangle" in values.get("category", talk.wish.category) else None
     if bangle and "inner_diameter_mm" not in limits:
         limits["inner_diameter_mm"] = float(bangle.group())
-    wish = Constraints.of(exclude=_values(unwanted), **values, **as_numbers(limits))
+    refused = _values(unwanted)
+    if english.says_no_stones(repaired) and "gem" not in refused:
+        refused["gem"] = ("diamond",)
+    if numbers.age is not None and not values.get("recipient"):
+        values |= english.grown_up(numbers.age, talk.wish.recipient)
+    wish = Constraints.of(exclude=refused, **values, **as_numbers(limits))
     wish = sized_by_body(wish, repaired, wish.category or talk.wish.category)
     reading = Reading(
         said=repaired,
@@ -147,7 +152,8 @@ def _values(mentions: list[Mention]) -> dict[str, tuple[str, ...]]:
 def _with_age(values: dict[str, tuple[str, ...]], age: int, said: str) -> dict[str, tuple[str, ...]]:
     """六十岁 is an elder; a daughter of eighteen is a woman, no child."""
     if _CHILD_AGE < age < _ELDER_AGE and "children" in values.get("recipient", ()):
-        grown = "women" if any(word in said for word in ("女", "daughter", "niece")) else "men"
+        daughters = ("女", "丫头", "囡", "妞", "姑娘", "daughter", "niece")
+        grown = "women" if any(word in said for word in daughters) else "men"
         return values | {"recipient": (grown,)}
     added = "elders" if age >= _ELDER_AGE else "children" if age <= _CHILD_AGE else None
     if added is None:
@@ -184,11 +190,15 @@ def _with_sort(wish: Constraints, said: str, talk: Talk) -> Constraints:
         if not superlative:
             return wish
     sort = next((name for name, pattern in cues.SORTS if pattern.search(said)), None)
+    if sort == "price_low" and wish.limits_price() and not re.search(r"最|便宜|cheap", said):
+        return wish  # 别太贵，三百以内: the limit is what was meant
     return wish.merge(Constraints(sort=sort)) if sort else wish
 
 
 def _with_intent(reading: Reading, talk: Talk) -> Reading:
     """The first rule that applies; each is one family of intents."""
+    if english.points_within(reading, talk):
+        reading = _change(reading, pointing=Pointing())
     for rule in (_familiar, _in_english, _machine, _refused, _trying, _about_pieces, _knowing, _wishing, _talking):
         if (found := rule(reading, talk)) is not None:
             return replace(found, rule=found.rule or rule.__name__.strip("_"))
@@ -197,33 +207,18 @@ def _with_intent(reading: Reading, talk: Talk) -> Reading:
 
 def _familiar(reading: Reading, talk: Talk) -> Reading | None:
     """Chinese families of wordings, in the order of their file."""
-    pointing = reading.pointing
-    named = len(reading.skus) + len(pointing.ordinals)
-    facts = Facts(
-        hard=_hard(reading.wish) or reading.bare_money is not None,
-        pieces=named + (named == 1 and talk.has_focus and "比" in reading.said),
-        several=pointing.several and talk.shown > 1,
-        at_hand=bool(named or pointing or talk.has_focus or talk.shown),
-        focus=talk.has_focus,
-        asked=bool(talk.asked),
-        running=talk.has_wish,
-    )
-    family = family_of(reading.said, facts)
-    if family is None:
-        return None
-    settings = family.settings
-    values = {key: settings[key] for key in ("intent", "topic", "screen", "reset") if key in settings}
-    if "language" in settings:
-        values["language_to"] = settings["language"]
-    if settings.get("service"):
-        values["service"] = True
-    return _change(reading, **values)
+    decided = chinese.decide(reading, talk)
+    return None if decided is None else _change(reading, **decided)
 
 
 def _in_english(reading: Reading, talk: Talk) -> Reading | None:
     """English families of wordings."""
     decision = english.decide(reading, talk)
-    return _change(reading, rule=decision[0], **decision[1]) if decision else None
+    if decision is None:
+        return None
+    found = _change(reading, rule=decision[0], **decision[1])
+    changes = found.intent == "recommend" and talk.has_wish and not is_new_wish(found, talk)
+    return _change(found, intent="refine") if changes else found
 
 
 def _machine(reading: Reading, talk: Talk) -> Reading | None:
@@ -371,7 +366,7 @@ def is_new_wish(reading: Reading, talk: Talk) -> bool:
     ("换成", "instead", "不是…是…") does not.
     """
     said, wish = reading.said, reading.wish
-    if reading.reset and (wish or reading.words):
+    if (reading.reset or chinese.starts_afresh(said)) and (wish or reading.words):
         return True
     if said.startswith("那") or cues.CHANGE.search(said) or reading.corrected or wish.exclude.get("category"):
         return False
