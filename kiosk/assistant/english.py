@@ -32,6 +32,13 @@ _BYSTANDER: Final = re.compile(
 )
 """What follows a person who is not whom the piece is for: "my sister is paying half"."""
 
+_CHILD_AGE: Final = 12
+_DENIES: Final = re.compile(
+    r"n't|\b(?:no|not|nor|none|never|nothing|neither|without|except|excluding|but|hates?|avoid|skip|drop|leave|minus|than|instead"
+    r"|allergic|sick of|tired of|away from|cannot|dislikes?|hold|anything but|apart from|aside from|rid of|forget)\b"
+)
+_DENIES_AFTER: Final = re.compile(r"[ -](?:is |are |would be |should be )?(?:out|off|excluded|free|less|no|not|banned|aside)\b")
+_THE_ONE: Final = re.compile(r"\bthe (?:\w+ ){1,3}?(?:one|ones|pair)\b")
 _FOR: Final = re.compile(r"\b(?:for|to|get|buy|give|gift) (?:my |our |his |her |the |a )?(?:\w+ )?$")
 
 Decision = tuple[str, Mapping[str, Any]]
@@ -43,10 +50,9 @@ def decide(reading: "Reading", talk: "Talk") -> Decision | None:
     said = reading.said
     if _HAN.search(said):
         return None
-    for rule in (_banned, _steering, _outside, _service, _talking, _trying, _pieces, _knowing, _wishing):
+    for rule in (_banned, _steering, _outside, _service, _correcting, _talking, _trying, _pieces, _knowing, _wishing):
         if (found := rule(reading, talk)) is not None:
-            name = rule.__name__ if rule in (_knowing, _wishing) else "english"
-            return name.strip("_"), found
+            return "knowing" if rule is _knowing else "english", found
     return None
 
 
@@ -65,7 +71,7 @@ def _steering(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     if says("measure", said) and not reading.skus:
         return {"intent": "measure"}
     if cues.TO_ENGLISH.search(said) or cues.TO_CHINESE.search(said):
-        return None
+        return {"intent": "navigate", "language_to": "en" if cues.TO_ENGLISH.search(said) else "zh"}
     screen = first_of(tuple(f"screen_{name}" for name in _SCREENS), said)
     if screen is None or (reading.wish.said() and screen != "screen_shortlist"):
         return None
@@ -74,6 +80,8 @@ def _steering(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
 
 def _outside(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     topic = outside_topic(reading.said, reading.wish, service=reading.service)
+    if topic == "goods" and _subjects(reading) and says("knowing", reading.said) and not says("shopping", reading.said):
+        return None  # perfume and pearls, do they get on
     return {"intent": "out_of_scope", "topic": topic} if topic else None
 
 
@@ -85,6 +93,15 @@ def _service(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     if says("service", said) and not reading.skus:
         return {"intent": "ask_knowledge", "service": True}
     return None
+
+
+def _correcting(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """The running wish is put right, loosened or turned ("sorry, I meant bangles", "it needn't be platinum")."""
+    something = reading.wish or reading.corrected or reading.dropped or reading.bare_money is not None
+    if not talk.has_wish or not something or reading.skus or reading.pointing.ordinals:
+        return None
+    loosened = bool(reading.corrected and not reading.wish) or bool(reading.dropped)
+    return {"intent": "refine"} if loosened or says("correcting", reading.said) else None
 
 
 def _talking(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
@@ -111,11 +128,14 @@ def _trying(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
 def _pieces(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     """Comparing what is named or on the screen, or asking about one of them."""
     said, pointing = reading.said, reading.pointing
-    named = len(reading.skus) + len(pointing.ordinals)
-    together = pointing.several and talk.shown >= 2
+    named = len(reading.skus) + (len(pointing.ordinals) if talk.shown else 0)
+    together = (pointing.several or len(_THE_ONE.findall(said)) > 1) and talk.shown >= 2
     if (named >= 2 or together or (named == 1 and talk.has_focus)) and says("compare", said) and _is_between(reading):
         return {"intent": "compare"}
     if named and (says("asks", said) or says("asks_piece", said)) and not says("shopping", said):
+        return {"intent": "ask_piece", "field": reading.field or "about"}
+    bare = pointing and not named and not _subjects(reading) and not reading.wish.hard() and not reading.more
+    if bare and says("asks_piece", said) and says("asks", said) and not says("shopping", said) and not reading.words:
         return {"intent": "ask_piece", "field": reading.field or "about"}
     return None
 
@@ -129,9 +149,10 @@ def _is_between(reading: "Reading") -> bool:
 def _knowing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     """A question about jewelry in general."""
     said = reading.said
-    if reading.skus or reading.pointing.ordinals or reading.more or not _is_about_jewelry(reading):
+    if reading.skus or (reading.pointing.ordinals and talk.shown) or reading.more or not _is_about_jewelry(reading):
         return None
-    if not says("knowing", said) or reading.wish.limits_price() or reading.wish.sort:
+    priced = reading.wish.limits_price() or reading.bare_money is not None or reading.wish.sort
+    if not says("knowing", said) or priced:
         return None
     if says("shopping", said) and not says("knowing_surely", said):
         return None
@@ -145,11 +166,51 @@ def _knowing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
 def _wishing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     """Pieces are wanted beyond doubt, whatever question words the sentence has."""
     said = reading.said
-    if talk.has_wish or reading.skus or reading.pointing.ordinals or not says("shopping", said):
+    limits = any(key.endswith(("_min", "_max")) for key in reading.wish.said())
+    if talk.has_wish and limits and not reading.skus and not says("asks", said):
+        return {"intent": "refine"}  # I'd want the stone to be a carat or more
+    if reading.skus or reading.pointing or (talk.has_focus and reading.field) or reading.service:
         return None
-    if reading.wish or reading.words or reading.bare_money is not None:
+    priced = reading.wish.limits_price() or reading.bare_money is not None
+    wants = says("shopping", said) and not (talk.has_wish and says("knowing_surely", said))
+    kind = bool(reading.wish.category) and not says("knowing", said)
+    if (wants or kind or priced) and (reading.wish or reading.words or reading.bare_money is not None):
         return {"intent": "recommend"}
     return None
+
+
+def points_within(reading: "Reading", talk: "Talk") -> bool:
+    """Whether "it" stands for what an English sentence itself names, and for no piece shown before."""
+    said, pointing = reading.said, reading.pointing
+    if _HAN.search(said) or not pointing or pointing.ordinals or talk.has_focus or _STRONG_POINTING.search(said):
+        return False
+    if pointing.several and talk.shown:
+        return False
+    return bool(_WEAK_POINTING.search(said)) and bool(_subjects(reading) or reading.wish.hard())
+
+
+def starts_afresh(said: str) -> bool | None:
+    """Whether English words say that a wish is new (True) or the old one put right (False); None where they do not."""
+    if _HAN.search(said):
+        return None
+    if says("correcting", said):
+        return False
+    return True if says("afresh", said) else None
+
+
+def may_deny(said: str, start: int, end: int) -> bool:
+    """Whether an English sentence has a word of denial that can reach from `start` to `end`: before it, or just after."""
+    return not said.isascii() or bool(_DENIES.search(said[:start]) or _DENIES_AFTER.match(said, end))
+
+
+def says_no_stones(said: str) -> bool:
+    """ "without any stones": what is left out is above all diamonds."""
+    return says("no_stones", said)
+
+
+def grown_up(age: int, recipients: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Whom a wish is for once a child turns out to be grown ("she's eighteen"); empty where nothing changes."""
+    return {"recipient": ("women",)} if "children" in recipients and age > _CHILD_AGE else {}
 
 
 def is_bystander(mention: Mention, said: str) -> bool:

@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS, Constraints
+from kiosk.assistant import english
 from kiosk.assistant.chinese import may_deny
 from kiosk.assistant.lexicon import Lexicon
 from kiosk.assistant.numbers import read_numbers
@@ -67,7 +68,7 @@ class Joined:
 
     def _with_slots(self, reading: Reading, understood: Understood) -> Reading:
         """Words that the lexicon does not know, and what is not wanted although no rule saw it."""
-        covered = [(m.start, m.end) for m in self._lexicon.find(reading.said)]
+        covered = self._lexicon.spans(reading.said)
         covered += read_numbers(reading.said).spans
         for span in understood.spans:
             if span.sure < SURE_OF_SPAN:
@@ -84,7 +85,7 @@ class Joined:
         """A word that the rules took for wanted, and that the reader is sure is not."""
         if span.polarity == "wanted" or span.polarity_sure < SURE_OF_POLARITY or span.key not in LIST_KEYS:
             return reading
-        if not may_deny(reading.said, span.start):
+        if not may_deny(reading.said, span.start) or not english.may_deny(reading.said, span.start, span.end):
             return reading
         mentions = [m for m in self._lexicon.find(reading.said) if span.start <= m.start and m.end <= span.end]
         for mention in mentions:

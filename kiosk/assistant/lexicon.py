@@ -136,6 +136,10 @@ class Lexicon:
             if term not in self._blocked
         ]
 
+    def spans(self, said: str) -> list[tuple[int, int]]:
+        """Where words stand that are known, those that only look like ours ("stuff", "in-laws") among them."""
+        return [(start, end) for _, start, end in self._terms.find(said)]
+
     def meanings(self) -> Mapping[str, Meaning]:
         """Every term and what it says."""
         return MappingProxyType(self._meanings)

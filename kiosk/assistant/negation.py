@@ -94,6 +94,9 @@ def split_negated(said: str, mentions: list[Mention]) -> tuple[list[Mention], li
             unwanted.append(mention)
         else:
             wanted.append(mention)
+    if said.isascii():  # my ex wore rubies, so not rubies
+        taken_back = [mention.meaning.values for mention in corrected]
+        wanted = [mention for mention in wanted if mention.meaning.values not in taken_back]
     if change := _CHANGE.search(masked):
         before = [m for m in wanted if m.end <= change.start()]
         after_keys = {key for m in wanted if m.start >= change.end() for key in m.meaning.values}

@@ -217,7 +217,8 @@ def _read_purity(said: str, numbers: Numbers) -> None:
 def _read_quantity(said: str, match: re.Match[str], numbers: Numbers) -> None:
     first = parse_number(match["first"])
     second = parse_number(match["second"]) if match["second"] else None
-    if first is None or (match["first"] in _LONE_UNITS and not any(match[name] for name in ("mid_unit", *_UNITS))):
+    lone = match["first"] in _LONE_UNITS and not said[: match.start("first")].endswith(" a ")
+    if first is None or (lone and not any(match[name] for name in ("mid_unit", *_UNITS))):
         return  # 百搭, 千万别
     unit = next((name for name in _UNITS if match[name]), None) or _middle_unit(match["mid_unit"])
     amount = _span(first, second)

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 _WORD: Final = re.compile(r"[a-z][a-z'’-]*")
-_CUTOFF: Final = 0.84
+_CUTOFF: Final = 0.88
 _SHORTEST: Final = 5
 """Shorter words are only put right where they are listed: one letter changes their meaning too easily."""
 _SHORTEST_KNOWN: Final = 4
+_LONG: Final = 7
+"""From this length on one wrong letter is a slip too."""
 
 
 class Spelling:
@@ -38,6 +40,8 @@ class Spelling:
         """Not cached: what customers say is kept nowhere."""
         if word in self._listed:
             return self._listed[word]
+        if word.endswith("s") and word[:-1] in self._listed:
+            return f"{self._listed[word[:-1]]}s"
         if len(word) < _SHORTEST or word in self._real:
             return word
         like = [known for known in self._words if known[0] == word[0] and abs(len(known) - len(word)) <= 2]
@@ -51,9 +55,11 @@ class Spelling:
 
 
 def _is_slip(word: str, known: str) -> bool:
-    """One letter too many or too few, or two neighbours in each other's place."""
+    """One letter too many or too few, one wrong in a long word, or two neighbours in each other's place."""
     if len(word) == len(known):
         off = [at for at in range(len(word)) if word[at] != known[at]]
+        if len(off) == 1:
+            return len(word) >= _LONG
         return (
             len(off) == 2
             and off[1] == off[0] + 1

@@ -368,6 +368,8 @@ def is_new_wish(reading: Reading, talk: Talk) -> bool:
     said, wish = reading.said, reading.wish
     if (reading.reset or chinese.starts_afresh(said)) and (wish or reading.words):
         return True
+    if (afresh := english.starts_afresh(said)) is not None:
+        return afresh
     if said.startswith("那") or cues.CHANGE.search(said) or reading.corrected or wish.exclude.get("category"):
         return False
     wants = bool(cues.NEW_WISH.search(said))
