@@ -8,7 +8,7 @@ class Recipe:
     """Sizes and steps."""
 
     dimensions: int = 128
-    steps: int = 600
+    steps: int = 1500
     batch: int = 512
     rate: float = 0.015
     temperature: float = 0.05
