@@ -1,13 +1,12 @@
 """What other customers say, as reasons: counted from reviews, told from three mentions on, complaints as plainly."""
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from kiosk.advice.reasons import MOST_REASONS, Reason
 from kiosk.advice.recommend import Pick, Recommendation
 from kiosk.base.settings import Language
 from kiosk.base.text import text
-from kiosk.knowledge.opinions import Polarity
 from kiosk.knowledge.praise import AspectSummary, Praise, ReviewSummary
 
 FEWEST: Final = 3
@@ -88,39 +87,3 @@ def _claim(summary: ReviewSummary, one: AspectSummary, side: str, language: Lang
     who = text("opinions.who.one" if summary.count == 1 else "opinions.who.many", language, total=summary.count)
     said = text(f"opinions.{side}.{one.aspect}", language, who=who if of_all else "", count=count)
     return Reason(said, (f"reviews:{summary.sku}.{one.aspect}",))
-
-
-def shown_document(summary: ReviewSummary | None, language: Language) -> dict[str, Any] | None:
-    """What a piece's screen shows of its reviews, in words; None where there are none.
-
-    `count`, `demo`, `note` (that they are made up, else empty), `best` (the one line worth a card, or empty), and
-    `aspects`: `name`, `praised`, `complained`, `praise` and `complaint` (a quotation, or empty) and `source` for the
-    sheet that explains it.
-    """
-    if summary is None:
-        return None
-    best = praise_reason(summary, language)
-    return {
-        "count": summary.count,
-        "demo": summary.demo,
-        "note": text("opinions.reviews.demo", language).strip() if summary.demo else "",
-        "best": best.text if best else "",
-        "source": f"reviews:{summary.sku}",
-        "aspects": [
-            {
-                "aspect": one.aspect,
-                "name": text(f"opinions.aspect.{one.aspect}", language),
-                "praised": one.praised,
-                "complained": one.complained,
-                "praise": _words(one, "praise", language),
-                "complaint": _words(one, "complaint", language),
-                "source": f"reviews:{summary.sku}.{one.aspect}",
-            }
-            for one in summary.aspects
-        ],
-    }
-
-
-def _words(one: AspectSummary, polarity: Polarity, language: Language) -> str:
-    quote = one.quote(polarity, language)
-    return quote[0] if quote else ""

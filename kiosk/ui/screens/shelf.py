@@ -8,12 +8,10 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtQml import QJSEngine, QJSValue
 
-from kiosk.advice.opinions import shown_document
 from kiosk.base.paths import ASSETS
 from kiosk.catalog.piece import Piece
 from kiosk.catalog.pricing import Quote
 from kiosk.catalog.store import Catalog
-from kiosk.knowledge.praise import Praise
 from kiosk.ui.preferences import Preferences
 from kiosk.ui.words import Words
 
@@ -41,7 +39,6 @@ class Shelf(QObject):
         self._engine: QJSEngine | None = None
         self.pieces: dict[str, Piece] = {piece.sku: piece for piece in catalog.pieces()}
         self.images = {sku: picture_files(piece) for sku, piece in self.pieces.items()}
-        self._praise = Praise(catalog)
         self._quotes: dict[str, Quote] = {}
         self._available: dict[str, int] = {}
         words.changed.connect(self.changed)
@@ -137,11 +134,6 @@ class Shelf(QObject):
             "photographed": bool(self.images[sku]),
             "available": self.available(sku),
         }
-
-    @Slot(str, result="QVariantMap")
-    def reviews(self, sku: str) -> dict[str, Any]:
-        """What customers say of a piece, as `shown_document` has it; empty where there are no reviews."""
-        return shown_document(self._praise.of(sku), self._words.current) or {}
 
     def available(self, sku: str) -> int:
         """How many units can be sold, asked once a visit."""

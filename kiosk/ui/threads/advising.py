@@ -8,7 +8,7 @@ from typing import Any
 from kiosk.advice.constraints import Constraints
 from kiosk.advice.matching import sets_for
 from kiosk.advice.offers import offers
-from kiosk.advice.opinions import quotations, review_claims
+from kiosk.advice.opinions import quotations, review_claims, with_opinions
 from kiosk.advice.recommend import recommend
 from kiosk.advice.visit import NO_VISIT, Visit
 from kiosk.base.errors import KnownError
@@ -26,9 +26,13 @@ log = logging.getLogger(__name__)
 Document = dict[str, Any]
 
 
-def wish_document(catalog: Catalog, wish: Mapping[str, Any], language: Language, visit: Visit = NO_VISIT) -> Document:
+def wish_document(
+    catalog: Catalog, wish: Mapping[str, Any], language: Language, visit: Visit = NO_VISIT, praise: Praise | None = None
+) -> Document:
     """Pieces for constraints, in the shape of CONTRACT.md's answers (without an answer's sentence)."""
     found = recommend(offers(catalog), Constraints.of(**wish), language, visit=visit)
+    if praise is not None:
+        found = with_opinions(found, praise, language)
     pieces = [
         piece_document(pick.offer.piece, pick.offer.quote, language)
         | {"reasons": [reason.document() for reason in pick.reasons], "breaks": list(pick.breaks)}
@@ -127,7 +131,7 @@ class Adviser:
         language = self._kiosk.words.current
 
         def work() -> Document:
-            document = wish_document(self._catalog, constraints, language, visit)
+            document = wish_document(self._catalog, constraints, language, visit, self._praise)
             if self._guide is not None:
                 _conversation(talk).visit = visit
                 _take_wish(_conversation(talk), constraints, document)
@@ -208,7 +212,7 @@ class Adviser:
             elif kind == "look":
                 _conversation(talk).look_at(what)
             else:
-                _take_wish(_conversation(talk), what, wish_document(self._catalog, what, language, visit))
+                _take_wish(_conversation(talk), what, wish_document(self._catalog, what, language, visit, self._praise))
         return last
 
     def _unless_left(self, talk: _Talk, then: Callable[[Any], None]) -> Callable[[Any], None]:
