@@ -92,4 +92,8 @@ def decide(reading: "Reading", talk: "Talk") -> dict[str, Any] | None:
         values["language_to"] = settings["language"]
     if settings.get("service"):
         values["service"] = True
+    if values["intent"] == "ask_piece":
+        values["field"] = reading.field or "about"
+    if values["intent"] == "refine" and starts_afresh(reading.said) and reading.wish:
+        values["intent"] = "recommend"
     return values

@@ -40,9 +40,10 @@ NEEDS: Final[Mapping[str, Callable[[Facts], bool]]] = {
     "no piece": lambda facts: not facts.pieces,
     "piece": lambda facts: facts.at_hand,
     "two pieces": lambda facts: facts.pieces >= 2 or facts.several,
+    "running": lambda facts: facts.running,
+    "no focus": lambda facts: not facts.focus,
     "focus": lambda facts: facts.focus,
     "nothing asked": lambda facts: not facts.asked,
-    "no wish yet": lambda facts: not facts.running,
 }
 """What `needs` in the file may say."""
 
