@@ -1,10 +1,10 @@
-"""Frames to labelled sentences. Whole frames are held out, so that measuring asks for wordings never trained on."""
+"""Frames and whole sayings to labelled sentences. Whole frames are held out: measuring asks for wordings never seen."""
 
 import random
 import tomllib
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from kiosk.knowledge.reading import Content
 from kiosk.training.corpus import Corpus
 from kiosk.training.reader.filling import FOLDER, Filler
 from kiosk.training.reader.grammar import Segment, expand
+from kiosk.training.reader.sayings import EXCHANGED, UNKNOWN, Whole
 from kiosk.training.reader.spoiling import Spoiler
 
 HELD_OUT: Final = 0.12
@@ -22,6 +23,10 @@ HELD_OUT: Final = 0.12
 _FILES: Final = ("wishes", "pieces", "machine", "questions", "more")
 _KNOWLEDGE_SHARE: Final = 0.12
 """Share of the sentences that are questions of facts or of aspects.toml."""
+_WHOLE_SHARE: Final = 0.6
+"""Share of the other sentences that are whole sayings, where there are any."""
+_EXCHANGED: Final = 0.25
+"""Share of the sayings in which another kind of piece, stone or metal takes the place of the one said."""
 _BEFORE: Final = frozenset(
     ("我", "个", "for", "to", "in", "a", "an", "the", "my", "our", "with", "on", "i'm", "we're", "we've", "something",
      "is", "it's")
@@ -58,10 +63,12 @@ class Example:
     intent: str
     tokens: list[Token]
     tags: list[str]
-    """`O`, or B or I and the key."""
+    """`O`, or B or I and the key; empty where nobody has said what it is."""
     values: list[str]
     polarities: list[str]
     frame: str
+    also: tuple[str, ...] = ()
+    """Further fine intents that are right."""
 
 
 @cache
@@ -112,6 +119,7 @@ class Maker:
         tokens: Tokens,
         spoiler: Spoiler,
         names: Mapping[Language, Sequence[str]],
+        wholes: Sequence[Whole] = (),
         *,
         held_out: bool,
     ) -> None:
@@ -130,6 +138,7 @@ class Maker:
             for language in LANGUAGES
         }
         self._aspects = None if held_out else Corpus.read(content)
+        self._wholes = {language: [w for w in wholes if w.language == language] for language in LANGUAGES}
 
     def make(self, count: int, chance: random.Random) -> list[Example]:
         """So many sentences, three in five of them Chinese."""
@@ -139,6 +148,8 @@ class Maker:
         """One sentence."""
         if chance.random() < _KNOWLEDGE_SHARE:
             return self._question(language, chance)
+        if self._wholes[language] and chance.random() < _WHOLE_SHARE:
+            return self._whole(language, chance)
         frames = self._frames[language]
         frame = chance.choices(frames, [f.weight for f in frames])[0]
         state = _state(frame.state, chance)
@@ -157,6 +168,28 @@ class Maker:
             said = chance.choice(self._asked[language])
         return self._example([Segment(normalise(said))], language, _state("any", chance), "ask_knowledge", said, chance)
 
+    def _whole(self, language: Language, chance: random.Random) -> Example:
+        """A saying, now and then of another piece."""
+        wholes = self._wholes[language]
+        whole = chance.choices(wholes, [w.weight for w in wholes])[0]
+        segments = list(whole.segments)
+        places = [at for at, s in enumerate(segments) if s.key in EXCHANGED]
+        if places and chance.random() < _EXCHANGED:
+            at = chance.choice(places)
+            text, value = self._fillers[language](segments[at].key, (), chance)
+            segments[at] = replace(segments[at], text=text, value=value)
+        return self.said(whole, chance, self._spoiler.spoil(segments, language, chance))
+
+    def said(self, whole: Whole, chance: random.Random, segments: Sequence[Segment] | None = None) -> Example:
+        """A whole saying as an example; as it is, unless its segments were changed."""
+        state = _state(whole.state, chance) if isinstance(whole.state, str) else whole.state
+        parts = [s for s in segments or whole.segments if s.text]
+        made = self._labelled(parts, whole.language, state, whole.intents[0], whole.text)
+        if whole.labelled:
+            return replace(made, also=whole.intents[1:])
+        nothing = [""] * len(made.tokens)
+        return replace(made, also=whole.intents[1:], tags=nothing, values=nothing, polarities=nothing)
+
     def _example(
         self,
         segments: Sequence[Segment],
@@ -167,6 +200,11 @@ class Maker:
         chance: random.Random,
     ) -> Example:
         spoiled = [s for s in self._spoiler.spoil(segments, language, chance) if s.text]
+        return self._labelled(spoiled, language, state, intent, frame)
+
+    def _labelled(
+        self, spoiled: Sequence[Segment], language: Language, state: State, intent: str, frame: str
+    ) -> Example:
         whole, ends = "", []
         for segment in spoiled:
             whole += segment.text
@@ -181,9 +219,9 @@ class Maker:
                 key = ""  # "my wife", 我太太: the span begins at the wife
             elif key and last == at and token.text == "的" and owners[place + 1 : place + 2] != [at]:
                 key = ""  # 银的: the span is 银
-            tags.append("O" if not key else f"{'I' if at == last else 'B'}-{key}")
+            tags.append("" if key == UNKNOWN else "O" if not key else f"{'I' if at == last else 'B'}-{key}")
             values.append(f"{key}={spoiled[at].value}" if key and spoiled[at].value else "")
-            polarities.append(spoiled[at].polarity if key else "")
+            polarities.append(spoiled[at].polarity if key and key != UNKNOWN else "")
             last = at if key else -1
         return Example(said, language, state, intent, tokens, tags, values, polarities, frame)
 

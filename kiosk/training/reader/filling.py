@@ -49,7 +49,7 @@ class Filler:
         return [value for value in VALUES[key] if _ways(self._language, key).get(value)]
 
     def _said(self, key: str, value: str, language: Language, chance: random.Random) -> str:
-        own, listed = _own(language).get(key, {}).get(value, ()), _listed(language).get(key, {}).get(value, ())
+        own, listed = _own(language).get(key, {}).get(value, ()), listed_words(language).get(key, {}).get(value, ())
         if own and (not listed or chance.random() < _OWN_SHARE):
             return chance.choice(own)
         if listed:
@@ -59,12 +59,12 @@ class Filler:
 
 @cache
 def _ways(language: Language, key: str) -> Mapping[str, Sequence[str]]:
-    own, listed = _own(language).get(key, {}), _listed(language).get(key, {})
+    own, listed = _own(language).get(key, {}), listed_words(language).get(key, {})
     return {value: [*own.get(value, ()), *listed.get(value, ())] for value in VALUES[key]}
 
 
 @cache
-def _listed(language: Language) -> dict[str, dict[str, list[str]]]:
+def listed_words(language: Language) -> dict[str, dict[str, list[str]]]:
     """The lexicon's words by key and value."""
     lists: dict[str, Any] = tomllib.loads((ASSETS / "lexicon" / f"{language}.toml").read_text("utf-8"))
     found = {key: {v: [normalise(w) for w in ways] for v, ways in lists.get(key, {}).items()} for key in VALUES}

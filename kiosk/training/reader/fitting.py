@@ -23,6 +23,8 @@ _INTENT: Final = {name: at for at, name in enumerate(INTENTS)}
 _TAG: Final = {name: at for at, name in enumerate(TAGS)}
 _VALUE: Final = {name: at for at, name in enumerate(VALUE_NAMES)}
 _POLARITY: Final = {name: at for at, name in enumerate(POLARITIES)}
+_BETWEEN: Final = 10
+"""Steps between two weights that are averaged."""
 Say = Callable[[str, float], None]
 
 
@@ -30,16 +32,24 @@ Say = Callable[[str, float], None]
 class Recipe:
     """Steps, sizes and seed."""
 
-    steps: int = 5500
+    steps: int = 6900
+    templates: int = 5500
+    """The first steps, whose sentences are made from templates alone; the others hear whole sayings too."""
     batch: int = 64
     chunk: int = 250
     """Steps between checkpoints; each chunk has sentences of its own."""
     rate: float = 2e-3
+    later: float = 0.4
+    """Share of the rate that the steps with whole sayings begin with."""
     warm: int = 100
     smoothing: float = 0.05
     kept: float = 0.88
     """Share of the features that a step keeps."""
     seed: int = 0
+    decay: float = 0.05
+    """Of the weights."""
+    averaged: float = 0.08
+    """Share of the steps, the last ones, over which the weights are averaged."""
     shape: Shape = field(default_factory=Shape)
 
 
@@ -49,6 +59,9 @@ class Batch:
 
     ids: Tensor
     intents: Tensor
+    """The first right intent, (n,)."""
+    right: Tensor
+    """Whether an intent is right, (n, intents)."""
     tags: Tensor
     polarities: Tensor
     values: Tensor
@@ -64,11 +77,21 @@ def batch_of(examples: Sequence[Example], tokens: Tokens) -> Batch:
         for at, features in enumerate(bag):
             ids[row, at, : len(features)] = features
         for at, (tag, value, polarity) in enumerate(zip(e.tags, e.values, e.polarities, strict=True), HEAD):
-            labels[0, row, at] = _TAG[tag]
+            labels[0, row, at] = _TAG[tag] if tag else _IGNORED
             labels[1, row, at] = _POLARITY[polarity] if polarity else _IGNORED
             labels[2, row, at] = _VALUE.get(value, _IGNORED)
     intents = torch.tensor([_INTENT[e.intent] for e in examples])
-    return Batch(torch.from_numpy(ids), intents, *(torch.from_numpy(x) for x in labels))
+    right = torch.zeros((len(examples), len(INTENTS)), dtype=torch.bool)
+    for row, e in enumerate(examples):
+        right[row, [_INTENT[name] for name in (e.intent, *e.also)]] = True
+    return Batch(torch.from_numpy(ids), intents, right, *(torch.from_numpy(x) for x in labels))
+
+
+def intent_loss(logits: Tensor, right: Tensor, smoothing: float) -> Tensor:
+    """Minus the log of the probability of all right intents together, with a little of every intent's."""
+    odds = torch.log_softmax(logits, -1)
+    meant = torch.logsumexp(odds.masked_fill(~right, -1e4), -1)
+    return -((1 - smoothing) * meant + smoothing * odds.mean(-1)).mean()
 
 
 def loss_of(network: Network, batch: Batch, recipe: Recipe, chance: torch.Generator) -> Tensor:
@@ -78,23 +101,27 @@ def loss_of(network: Network, batch: Batch, recipe: Recipe, chance: torch.Genera
     dropped[:, :, 0] = False
     intents, tags, polarities, values, _ = network(ids.masked_fill(dropped, 0))
     flat = lambda x: x.reshape(-1, x.shape[-1])  # noqa: E731
-    loss: Tensor = functional.cross_entropy(intents, batch.intents, label_smoothing=recipe.smoothing)
+    loss = intent_loss(intents, batch.right, recipe.smoothing)
     for logits, labels in ((tags, batch.tags), (polarities, batch.polarities), (values, batch.values)):
         if (labels != _IGNORED).any():
             loss = loss + functional.cross_entropy(flat(logits), labels.reshape(-1), ignore_index=_IGNORED)  # type: ignore[no-untyped-call]
     return loss
 
 
-def fit(maker: Maker, tokens: Tokens, recipe: Recipe, checkpoint: Path, say: Say) -> Network:
-    """Train, going on from the checkpoint where there is one of the same recipe."""
+def fit(first: Maker, then: Maker, tokens: Tokens, recipe: Recipe, checkpoint: Path, say: Say) -> Network:
+    """Train on templates, then on whole sayings too; gives averaged weights, goes on from its own checkpoint."""
     torch.manual_seed(recipe.seed)
     network = Network(tokens.size, recipe.shape)
-    optimiser = torch.optim.AdamW(network.parameters(), recipe.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    average = torch.optim.swa_utils.AveragedModel(network)
+    optimiser = torch.optim.AdamW(
+        network.parameters(), recipe.rate, betas=(0.9, 0.98), weight_decay=recipe.decay, fused=True
+    )
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, recipe))
-    done = _resume(checkpoint, recipe, network, optimiser, schedule)
+    done = _resume(checkpoint, recipe, network, average, optimiser, schedule)
     while done < recipe.steps:
         chance = random.Random(f"{recipe.seed} {done}")
         drops = torch.Generator().manual_seed(recipe.seed * 100_003 + done)
+        maker = first if done < recipe.templates else then
         examples = sorted(maker.make(recipe.chunk * recipe.batch, chance), key=lambda e: len(e.tokens))
         batches = [examples[i : i + recipe.batch] for i in range(0, len(examples), recipe.batch)]
         chance.shuffle(batches)
@@ -107,20 +134,27 @@ def fit(maker: Maker, tokens: Tokens, recipe: Recipe, checkpoint: Path, say: Say
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
+            if (done + step) >= recipe.steps * (1 - recipe.averaged) and (done + step) % _BETWEEN == 0:
+                average.update_parameters(network)
             total += loss.item()
             say(f"training, loss {total / step:.3f}", (done + step) / recipe.steps)
         done = min(done + recipe.chunk, recipe.steps)
-        state = {"recipe": recipe, "done": done, "network": network.state_dict(), "optimiser": optimiser.state_dict(),
-                 "schedule": schedule.state_dict()}  # fmt: skip
+        state = {"recipe": recipe, "done": done, "network": network.state_dict(), "average": average.state_dict(),
+                 "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict()}  # fmt: skip
         torch.save(state, checkpoint.with_suffix(".new"))
         checkpoint.with_suffix(".new").replace(checkpoint)
+    if int(average.n_averaged):
+        network.load_state_dict(average.module.state_dict())
     network.eval()
     return network
 
 
 def _rate(step: int, recipe: Recipe) -> float:
-    """Warm up, then fall linearly to nothing."""
-    return min((step + 1) / recipe.warm, max(0.02, 1 - step / recipe.steps))
+    """Warm up, then fall linearly to nothing; once more, lower, for the steps with whole sayings."""
+    if step < recipe.templates:
+        return min((step + 1) / recipe.warm, max(0.02, 1 - step / recipe.templates))
+    into, left = step - recipe.templates, recipe.steps - recipe.templates
+    return recipe.later * min((into + 1) / recipe.warm, max(0.02, 1 - into / left))
 
 
 def _resume(checkpoint: Path, recipe: Recipe, network: Network, *others: Any) -> int:
@@ -130,7 +164,7 @@ def _resume(checkpoint: Path, recipe: Recipe, network: Network, *others: Any) ->
     if state["recipe"] != recipe or state["network"]["table.weight"].shape != network.table.weight.shape:
         return 0
     network.load_state_dict(state["network"])
-    for name, other in zip(("optimiser", "schedule"), others, strict=True):
+    for name, other in zip(("average", "optimiser", "schedule"), others, strict=True):
         other.load_state_dict(state[name])
     return int(state["done"])
 
@@ -158,6 +192,34 @@ def measure(network: Network, tokens: Tokens, examples: Sequence[Example], tempe
     for language in LANGUAGES:
         mine = [e for e in examples if e.language == language]
         found[language] = _scores(network, tokens, mine, temperature)
+    return found
+
+
+@dataclass(frozen=True)
+class CaseScores:
+    """Of written cases, in one language."""
+
+    cases: int
+    intent: float
+    ece: float
+
+
+def measure_cases(
+    network: Network, tokens: Tokens, examples: Sequence[Example], temperature: float
+) -> dict[str, CaseScores]:
+    """Intents of cases of which several can be right, a language each."""
+    names = sorted({coarse(i) for i in INTENTS})
+    member = torch.tensor([[coarse(i) == name for i in INTENTS] for name in names], dtype=torch.float32)
+    found: dict[str, CaseScores] = {}
+    for language in LANGUAGES:
+        sure: list[tuple[float, bool]] = []
+        for e in (e for e in examples if e.language == language):
+            with torch.no_grad():
+                odds = member @ torch.softmax(network(batch_of([e], tokens).ids)[0][0] / temperature, -1)
+            said = names[int(odds.argmax())]
+            sure.append((float(odds.max()), said in {coarse(name) for name in (e.intent, *e.also)}))
+        right = sum(ok for _, ok in sure) / max(1, len(sure))
+        found[language] = CaseScores(len(sure), right, _ece(sure))
     return found
 
 
@@ -220,14 +282,14 @@ def _ece(sure: Sequence[tuple[float, bool]]) -> float:
 
 
 def best_temperature(network: Network, tokens: Tokens, examples: Sequence[Example]) -> float:
-    """The temperature that makes the held-out intents' probabilities likeliest."""
+    """The temperature that makes the right intents of sentences never trained on likeliest."""
     logits, truth = [], []
     for start in range(0, len(examples), 64):
         batch = batch_of(examples[start : start + 64], tokens)
         with torch.no_grad():
             logits.append(network(batch.ids)[0])
-        truth.append(batch.intents)
+        truth.append(batch.right)
     all_logits, all_truth = torch.cat(logits), torch.cat(truth)
     tried = np.arange(0.5, 3.01, 0.05)
-    losses = [float(functional.cross_entropy(all_logits / float(t), all_truth)) for t in tried]
+    losses = [float(intent_loss(all_logits / float(t), all_truth, 0.0)) for t in tried]
     return round(float(tried[int(np.argmin(losses))]), 2)

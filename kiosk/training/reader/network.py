@@ -83,16 +83,20 @@ class Network(nn.Module):  # type: ignore[misc]
 
     def read(self, vectors: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """The same from the tokens' vectors."""
+        x, seen = self.encode(vectors, mask)
+        share = mask.float()[:, :, None]
+        mean = (x * share).sum(1) / share.sum(1)
+        pooled = torch.cat([x[:, 0], mean], dim=-1)
+        return self.intent(self.dropout(pooled)), self.tag(x), self.polarity(x), self.value(x), torch.stack(seen, 1)
+
+    def encode(self, vectors: Tensor, mask: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """The last layer's vectors (n, t, d), and each layer's attention."""
         bias = (~mask).float()[:, None, None, :] * -1e4
         x, seen = self.dropout(vectors), []
         for layer in self.layers:
             x, weights = layer(x, bias)
             seen.append(weights)
-        x = self.last(x)
-        share = mask.float()[:, :, None]
-        mean = (x * share).sum(1) / share.sum(1)
-        pooled = torch.cat([x[:, 0], mean], dim=-1)
-        return self.intent(self.dropout(pooled)), self.tag(x), self.polarity(x), self.value(x), torch.stack(seen, 1)
+        return self.last(x), seen
 
 
 class Exported(nn.Module):  # type: ignore[misc]

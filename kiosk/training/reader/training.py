@@ -2,10 +2,12 @@
 
 import json
 import logging
+import os
 import random
 import re
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,10 +24,20 @@ from kiosk.training.noise import Noise
 from kiosk.training.reader.card import write_card
 from kiosk.training.reader.corpus import Maker, read_frames
 from kiosk.training.reader.filling import FOLDER
-from kiosk.training.reader.fitting import Recipe, Say, Scores, best_temperature, fit, measure
+from kiosk.training.reader.fitting import (
+    CaseScores,
+    Recipe,
+    Say,
+    Scores,
+    best_temperature,
+    fit,
+    measure,
+    measure_cases,
+)  # fmt: skip
 from kiosk.training.reader.grammar import POLARITIES
 from kiosk.training.reader.labels import INTENTS, TAGS, VALUE_NAMES
 from kiosk.training.reader.network import Exported, Network
+from kiosk.training.reader.sayings import Whole, read_sayings, read_tuned
 from kiosk.training.reader.spoiling import Spoiler
 
 ROWS: Final = {
@@ -33,6 +45,10 @@ ROWS: Final = {
     "number": 64,
 }  # fmt: skip
 _MEASURED: Final = 4000
+_LEAST_CASES: Final = 100
+"""Fewer say nothing about a temperature."""
+_SPELLED: Final = "sayings_zh.toml"
+"""Its Latin words are pinyin."""
 _WORD: Final = re.compile(r"[a-z]+(?:'[a-z]+)*")
 
 
@@ -47,6 +63,12 @@ class Report:
     model_bytes: int
     temperature: float
     scores: dict[str, Scores]
+    """Of sentences of held-out frames."""
+    sayings: int
+    tuned: int
+    """Written cases trained on."""
+    cases: dict[str, CaseScores]
+    """Of the tuned cases that were kept out."""
 
 
 def common_characters() -> str:
@@ -61,7 +83,8 @@ def make_tokens(content: Content) -> Tokens:
     for char in common_characters():
         name = pinyin(char, style=Style.NORMAL)[0][0].replace("ü", "v")
         syllables[name] = syllables.get(name, "") + char
-    texts = [path.read_text("utf-8") for path in (*FOLDER.glob("*.toml"), ASSETS / "lexicon" / "en.toml")]
+    files = [path for path in FOLDER.glob("*.toml") if path.name != _SPELLED]
+    texts = [path.read_text("utf-8") for path in (*files, ASSETS / "lexicon" / "en.toml")]
     texts += [question for fact in content.facts for question in fact.questions["en"]]
     words = {word for text in texts for word in _WORD.findall(text.lower()) if len(word) > 1}
     return Tokens(ROWS, dict(sorted(syllables.items())), sorted(words - {"wo", "ni", "ta", "de", "le"}))
@@ -88,22 +111,26 @@ def train_reader(out: Path, *, recipe: Recipe, say: Say) -> Report:
     Raises:
         KnownError: the folder cannot be written.
     """
-    torch.set_num_threads(2)
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     content = read_content()
     tokens = make_tokens(content)
     spoiler = Spoiler(Noise(tokens.syllables, common_characters()[:3755]))
     names = catalog_names()
-    trained, unseen = (Maker(content, tokens, spoiler, names, held_out=half) for half in (False, True))
+    sayings, tuned = read_sayings(), read_tuned(kept=False)
+    first = Maker(content, tokens, spoiler, names, held_out=False)
+    then = Maker(content, tokens, spoiler, names, (*sayings, *weighed(tuned, sayings)), held_out=False)
+    unseen = Maker(content, tokens, spoiler, names, held_out=True)
+    kept = [unseen.said(whole, random.Random(whole.text)) for whole in read_tuned(kept=True)]
     checkpoint = out / "training.partial"
     started = time.perf_counter()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        network = fit(trained, tokens, recipe, checkpoint, say)
+        network = fit(first, then, tokens, recipe, checkpoint, say)
         say("measuring", 1.0)
         examples = unseen.make(_MEASURED, random.Random(1))
-        # The temperature is chosen on one half of the held-out frames' sentences and scored on the other.
-        temperature = best_temperature(network, tokens, examples[::2])
+        temperature = best_temperature(network, tokens, kept if len(kept) >= _LEAST_CASES else examples[::2])
         scores = measure(network, tokens, examples[1::2], temperature)
+        cases = measure_cases(network, tokens, kept, temperature)
         document = {"tokens": tokens.document(), "intents": INTENTS, "tags": TAGS, "polarities": POLARITIES,
                     "values": VALUE_NAMES, "temperature": temperature}  # fmt: skip
         (out / "tokens.json").write_text(json.dumps(document, ensure_ascii=False, separators=(",", ":")), "utf-8")
@@ -111,11 +138,18 @@ def train_reader(out: Path, *, recipe: Recipe, say: Say) -> Report:
         frames: dict[str, int] = {x: sum(f.language == x for f in read_frames()) for x in LANGUAGES}
         held: dict[str, int] = {x: sum(f.language == x and f.held_out for f in read_frames()) for x in LANGUAGES}
         report = Report(recipe, frames, held, time.perf_counter() - started, (out / "model.onnx").stat().st_size,
-                        temperature, scores)  # fmt: skip
+                        temperature, scores, len(sayings), len(tuned), cases)  # fmt: skip
         (out / "card.md").write_text(write_card(asdict(report)), "utf-8")
     except OSError as error:
         raise KnownError(f"The folder {out} cannot be written: {error.strerror or error}.") from error
     return report
+
+
+def weighed(tuned: Sequence[Whole], sayings: Sequence[Whole]) -> list[Whole]:
+    """The cases, each so heavy that all together are heard as often as the sayings of their language: half and half."""
+    mass = {x: sum(w.weight for w in sayings if w.language == x) for x in LANGUAGES}
+    count = {x: sum(w.language == x for w in tuned) for x in LANGUAGES}
+    return [replace(w, weight=mass[w.language] / count[w.language]) for w in tuned]
 
 
 def export(network: Network, temperature: float, path: Path) -> None:

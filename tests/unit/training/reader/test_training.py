@@ -12,15 +12,24 @@ pytest.importorskip("onnx", reason="training needs the [train] extra")
 import torch
 
 from kiosk.assistant.reader import Reader
-from kiosk.training.reader.fitting import Recipe, spans
+from kiosk.training.reader.fitting import Recipe, intent_loss, spans
 from kiosk.training.reader.network import Shape
 from kiosk.training.reader.training import train_reader
 
-TINY = Recipe(steps=6, batch=8, chunk=3, warm=2, shape=Shape(dimensions=16, layers=2, heads=2, inner=16))
+TINY = Recipe(steps=6, templates=3, batch=8, chunk=3, warm=2, shape=Shape(dimensions=16, layers=2, heads=2, inner=16))
 
 
 def test_spans_of_tags() -> None:
     assert spans(["O", "B-gem", "I-gem", "B-gem", "I-metal"]) == {("gem", 1, 3), ("gem", 3, 4), ("metal", 4, 5)}
+
+
+def test_any_of_several_right_intents_will_do() -> None:
+    logits = torch.tensor([[4.0, 0.0, 0.0], [0.0, 4.0, 0.0]])
+    either = torch.tensor([[True, True, False], [True, True, False]])
+    wrong = torch.tensor([[False, False, True], [False, False, True]])
+    first, second = (intent_loss(logits[i : i + 1], either[i : i + 1], 0.0) for i in (0, 1))
+    assert float(first) == pytest.approx(float(second))
+    assert float(intent_loss(logits, either, 0.0)) < 0.05 < 3 < float(intent_loss(logits, wrong, 0.0))
 
 
 @pytest.mark.filterwarnings("ignore")
