@@ -9,6 +9,7 @@ from kiosk.assistant.normalising import is_chinese
 from kiosk.assistant.reply import Reply
 from kiosk.assistant.service_words import asks_promise
 from kiosk.assistant.services import answer_service, only_staff_know, with_staff
+from kiosk.assistant.sizing import convert
 from kiosk.assistant.turn import Turn
 from kiosk.assistant.understanding import RATE_CUES
 from kiosk.base.settings import Language
@@ -30,7 +31,9 @@ def answer_knowledge(turn: Turn) -> Reply:
     asked_in: Language = "zh" if is_chinese(reading.said) else "en"
     subjects = _subjects(turn)
     unsaid = [turn.graph.name(node, asked_in) for node in subjects if node not in reading.nodes]
-    claims = turn.knower.answer(" ".join([*unsaid, reading.said]), subjects, language, asked_in)
+    claims = convert(reading.said, language) or turn.knower.answer(
+        " ".join([*unsaid, reading.said]), subjects, language, asked_in
+    )
     if not claims:
         return turn.refuse("knowledge.service" if reading.service else "knowledge.unknown", "ask_knowledge")
     answer = ("" if language == "zh" else " ").join(claim.text for claim in claims)

@@ -232,7 +232,7 @@ def test_what_is_not_ours_to_say_is_refused_kindly(guide: Guide, text: str) -> N
 
 
 def test_what_is_not_known_is_refused(guide: Guide) -> None:
-    for text in ("黄金的原子序数是多少", "你们老板是谁", "who invented the earring stand"):
+    for text in ("黄金的原子序数是多少", "你们老板是哪里人", "who invented the earring stand"):
         assert guide.ask(text).refused, text
 
 
