@@ -12,6 +12,8 @@ from kiosk.knowledge.graph import Graph, Triple
 
 _MOST_OBJECTS: Final = 6
 _MOST_SUBJECTS: Final = 4
+_MEASURE: Final = "gram"
+"""What is measured in, not what is asked about."""
 _P = re.compile
 _EXACT: Final = (
     ("has_hardness_mohs", _P(r"硬度|多硬|硬不硬|莫氏|摩氏|hardness|how hard\b|\bmohs\b")),
@@ -24,7 +26,10 @@ _EXACT: Final = (
     ("has_crystal_system", _P(r"晶系|crystal system")),
     ("has_chemistry", _P(r"化学(?:成分|式)|分子式|chemical|chemistry|\bformula\b")),
     ("has_fineness", _P(r"纯度|含[金银铂]?量|含多少[金银铂]|千分|fineness|how pure|purity|per mille|per thousand")),
-    ("marked_as", _P(r"印记是|印记怎么|刻(?:的)?什么字|打什么[字印标]|what .* stamp(?:ed)?\b|hallmark (?:of|for)")),
+    ("marked_as", _P(
+        r"印记是|印记怎么|刻(?:的)?什么字|打什么[字印标]"
+        r"|(?:what|which) (?:is|are|gets?|mark is) stamped|which stamp|hallmark (?:of|for)"
+    )),
     ("weighs_carats", _P(r"(?:多少|几)克拉|多大|多重|how (?:big|large|heavy|many carats)")),
     ("weighs_g", _P(r"(?:多少|几)(?:公)?克(?!拉)|合克|how many grams|in grams|to grams")),
     ("dated", _P(r"几月几[号日]|哪一?天|几号|what date|when is")),
@@ -64,7 +69,6 @@ _HARDER: Final = _P(
     r"|harder|softer|hardest|hardness order|order of hardness"
 )
 _NUMBER: Final = _P(r"\d+(?:\.\d+)?")
-_ANNIVERSARY: Final = _P(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?\s?(?:周年|years?|wedding anniversary|anniversary)")
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def _told(graph: Graph, relation: str, nodes: Sequence[str], language: Language)
     """One sentence a subject, its objects in a row; what is not said of ruby is taken from corundum."""
     claims: dict[str, Reason] = {}
     for node in nodes:
-        found = _inherited(graph, node, relation)
+        found = _inherited(graph, node, relation) if node != _MEASURE else ()
         if found:
             claim = _listed(graph, found[:_MOST_OBJECTS], language)
             claims.setdefault(claim.text, claim)
@@ -140,8 +144,8 @@ def _by_hardness(graph: Graph, nodes: Sequence[str], language: Language) -> tupl
         values = [float(value) for value in _NUMBER.findall(triples[0].object)] if triples else []
         if values:
             found[node] = (sum(values) / len(values), triples[0])
-    if len(found) < 2:
-        return ()
+    if len({triple for _, triple in found.values()}) < 2:
+        return ()  # sterling silver only has what is known of silver
     order = sorted(found, key=lambda node: -found[node][0])[:_MOST_SUBJECTS]
     claims = [_listed(graph, (found[node][1],), language) for node in order]
     first, second = order[0], order[1]
