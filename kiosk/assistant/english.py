@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 from kiosk.advice.constraints import Constraints
 from kiosk.assistant import cues
 from kiosk.assistant.lexicon import Mention
-from kiosk.assistant.outside import banned_topic, outside_topic
+from kiosk.assistant.outside import banned_topic, claim_topic, is_trick, other_topic
 from kiosk.assistant.phrases import first_of, says
-from kiosk.catalog.piece import OCCASIONS, RECIPIENTS
 
 if TYPE_CHECKING:
     from kiosk.assistant.understanding import Reading, Talk
 
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _SCREENS: Final = ("shortlist", "privacy", "mirror", "home", "back", "attract", "help", "browse")
+_OWN_SCREENS: Final = ("screen_shortlist", "screen_privacy")
+"""Asked for whatever else is named."""
 _TALKS: Final = ("thanks", "bye", "who", "hello", "fine", "praise")
-_PEOPLE_AND_DAYS: Final = frozenset({*RECIPIENTS, *OCCASIONS})
 _WEAK_POINTING: Final = re.compile(r"\b(?:it|its|them|those|these|they)\b")
 _STRONG_POINTING: Final = re.compile(
     r"\b(?:this|that) (?:one|ring|necklace|pendant|bracelet|bangle|brooch|pair|piece|chain|stone|disc)\b"
@@ -50,10 +50,14 @@ def decide(reading: "Reading", talk: "Talk") -> Decision | None:
     said = reading.said
     if _HAN.search(said):
         return None
-    for rule in (_banned, _steering, _outside, _service, _correcting, _talking, _trying, _pieces, _knowing, _wishing):
+    for rule in _RULES:
         if (found := rule(reading, talk)) is not None:
             return "knowing" if rule is _knowing else "english", found
     return None
+
+
+def _tricking(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    return {"intent": "out_of_scope", "topic": "chat"} if is_trick(reading.said) else None
 
 
 def _banned(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
@@ -61,25 +65,36 @@ def _banned(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     return {"intent": "out_of_scope", "topic": topic} if topic else None
 
 
-def _steering(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
-    """Staff, measuring, language and screens."""
+def _calling(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """A person is wanted, or the customer has decided."""
     said = reading.said
     if says("taken", said):
         return {"intent": "call_staff", "topic": "taken"}
     if says("staff", said) or says("staff_anyway", said):
         return {"intent": "call_staff"}
+    return None
+
+
+def _steering(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    """Measuring, language and screens."""
+    said = reading.said
     if says("measure", said) and not reading.skus:
         return {"intent": "measure"}
     if cues.TO_ENGLISH.search(said) or cues.TO_CHINESE.search(said):
         return {"intent": "navigate", "language_to": "en" if cues.TO_ENGLISH.search(said) else "zh"}
     screen = first_of(tuple(f"screen_{name}" for name in _SCREENS), said)
-    if screen is None or (reading.wish.said() and screen != "screen_shortlist"):
+    if screen is None or (screen not in _OWN_SCREENS and (reading.wish.said() or reading.subjects)):
         return None
     return {"intent": "navigate", "screen": screen.removeprefix("screen_")}
 
 
+def _claiming(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
+    topic = claim_topic(reading.said, service=reading.service)
+    return {"intent": "out_of_scope", "topic": topic} if topic else None
+
+
 def _outside(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
-    topic = outside_topic(reading.said, reading.wish, service=reading.service)
+    topic = other_topic(reading.said, reading.wish, service=reading.service)
     if topic == "goods" and _subjects(reading) and says("knowing", reading.said) and not says("shopping", reading.said):
         return None  # perfume and pearls, do they get on
     return {"intent": "out_of_scope", "topic": topic} if topic else None
@@ -108,7 +123,7 @@ def _talking(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     """Talk that asks for nothing."""
     said = reading.said
     asks_more = reading.skus or reading.pointing.ordinals or reading.service or reading.move or reading.more
-    if asks_more or reading.bare_money is not None or reading.dropped or says("shopping", said):
+    if asks_more or reading.bare_money is not None or reading.dropped or says("shopping", said) or talk.asked:
         return None
     family = first_of(tuple(f"talk_{name}" for name in _TALKS), said)
     if family is None:
@@ -132,9 +147,10 @@ def _pieces(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     together = (pointing.several or len(_THE_ONE.findall(said)) > 1) and talk.shown >= 2
     if (named >= 2 or together or (named == 1 and talk.has_focus)) and says("compare", said) and _is_between(reading):
         return {"intent": "compare"}
-    if named and (says("asks", said) or says("asks_piece", said)) and not says("shopping", said):
+    asks = says("asks", said) or says("asks_piece", said)
+    if named and asks and (not says("shopping", said) or (reading.skus and reading.field)):
         return {"intent": "ask_piece", "field": reading.field or "about"}
-    bare = pointing and not named and not _subjects(reading) and not reading.wish.hard() and not reading.more
+    bare = pointing and not named and not says("names_stuff", said) and not reading.wish.hard() and not reading.more
     if bare and says("asks_piece", said) and says("asks", said) and not says("shopping", said) and not reading.words:
         return {"intent": "ask_piece", "field": reading.field or "about"}
     return None
@@ -151,10 +167,11 @@ def _knowing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     said = reading.said
     if reading.skus or (reading.pointing.ordinals and talk.shown) or reading.more or not _is_about_jewelry(reading):
         return None
-    priced = reading.wish.limits_price() or reading.bare_money is not None or reading.wish.sort
+    bare_money = reading.bare_money is not None and not says("knowing_surely", said)
+    priced = reading.wish.limits_price() or bare_money or reading.wish.sort
     if not says("knowing", said) or priced:
         return None
-    if says("shopping", said) and not says("knowing_surely", said):
+    if not says("knowing_surely", said) and (says("shopping", said) or (says("hinting", said) and _is_gift(reading))):
         return None
     if (reading.pointing or talk.has_focus) and not _names_subject(reading):
         return None
@@ -172,11 +189,18 @@ def _wishing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     if reading.skus or reading.pointing or (talk.has_focus and reading.field) or reading.service:
         return None
     priced = reading.wish.limits_price() or reading.bare_money is not None
-    wants = says("shopping", said) and not (talk.has_wish and says("knowing_surely", said))
+    wants = (says("shopping", said) or says("hinting", said)) and not (talk.has_wish and says("knowing_surely", said))
     kind = bool(reading.wish.category) and not says("knowing", said)
     if (wants or kind or priced) and (reading.wish or reading.words or reading.bare_money is not None):
         return {"intent": "recommend"}
     return None
+
+
+_RULES: Final = (
+    _tricking, _calling, _banned, _steering, _claiming, _service, _correcting, _talking, _outside, _trying, _pieces,
+    _knowing, _wishing,
+)  # fmt: skip
+"""In this order."""
 
 
 def points_within(reading: "Reading", talk: "Talk") -> bool:
@@ -186,7 +210,7 @@ def points_within(reading: "Reading", talk: "Talk") -> bool:
         return False
     if pointing.several and talk.shown:
         return False
-    return bool(_WEAK_POINTING.search(said)) and bool(_subjects(reading) or reading.wish.hard())
+    return bool(_WEAK_POINTING.search(said)) and (says("names_stuff", said) or bool(reading.wish.hard()))
 
 
 def starts_afresh(said: str) -> bool | None:
@@ -223,7 +247,11 @@ def is_bystander(mention: Mention, said: str) -> bool:
 
 def _subjects(reading: "Reading") -> list[str]:
     """What is named of jewelry: people and days are none of it."""
-    return [node for node in reading.nodes if node not in _PEOPLE_AND_DAYS]
+    return list(reading.subjects)
+
+
+def _is_gift(reading: "Reading") -> bool:
+    return bool(reading.wish.recipient or reading.wish.occasion)
 
 
 def _names_subject(reading: "Reading") -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 from kiosk.advice.constraints import LIST_KEYS
 from kiosk.assistant.colloquial import standard
 from kiosk.assistant.naming import PartNames
+from kiosk.assistant.loosely import LooseNames
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.sounding import Sounds
 from kiosk.assistant.spelling import Spelling
@@ -25,11 +26,20 @@ _VOCABULARY: Final[Mapping[str, tuple[str, ...]]] = {
     "occasion": OCCASIONS, "recipient": RECIPIENTS,
 }  # fmt: skip
 _COMPOUND_LINKS: Final = {"is_a": "category", "set_with": "gem", "made_of": "metal"}
+_VAGUE_KINDS: Final = frozenset({
+    "place", "month", "agent", "region", "dynasty", "star_sign", "body", "recipient", "occasion", "scene", "museum_house",
+    "colour", "unit", "deposit", "topic", "body_topic", "price", "number",
+})  # fmt: skip
+"""Kinds of nodes that sentences about anything name."""
 _COMMON_NAME: Final = 6
 """A piece of a name that more pieces than this share tells nothing apart."""
 _ALONE: Final = {"女": "女士", "男": "男士"}
 """Answers of one character to "送给谁"."""
 _WORD: Final = re.compile(r"[a-z][a-z'’-]*")
+
+
+_MOST_SOUNDED: Final = 2000
+"""Pieces whose names are known by their sound and by half of it."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class Lexicon:
             stopped |= set(lists["stop"]["words"])
             blocked |= set(lists["block"]["words"])
         self._read_graph(graph, stopped)
+        self._vague = frozenset(node.id for node in graph.nodes() if node.kind in _VAGUE_KINDS)
         self._blocked = frozenset(blocked)
         self._terms = Terms([*self._meanings, *blocked])
         self._node_terms = Terms([*self._nodes, *(blocked - self._nodes.keys())])
@@ -126,7 +137,9 @@ class Lexicon:
             frozenset(term for term in self._meanings if term.isascii()),
         )
         latin = {word for term in self._meanings for word in _WORD.findall(term)} | self._plain
-        self._sounds = Sounds(self._meanings, [normalise(piece.names.zh) for piece in pieces], latin)
+        names = [(normalise(piece.names.zh), piece.sku) for piece in pieces[:_MOST_SOUNDED]]
+        self._sounds = Sounds(self._meanings, [name for name, _ in names], latin)
+        self._loose = LooseNames(names, lambda name: [(start, end) for _, start, end in self._terms.find(name)])
 
     def find(self, said: str) -> list[Mention]:
         """What a normalised sentence names, left to right."""
@@ -161,13 +174,18 @@ class Lexicon:
         found = [self._nodes[term] for term, _, _ in self._node_terms.find(said) if term in self._nodes]
         return list(dict.fromkeys(found))
 
+    def subjects(self, nodes: Iterable[str]) -> list[str]:
+        """Those of the named nodes that make a sentence one about jewelry: no places, months, people or days."""
+        return [node for node in nodes if node not in self._vague]
+
     def leanings(self, mentions: Iterable[Mention]) -> tuple[str, ...]:
         """Recipients that a word suggests without saying so: 妈妈 is a woman, and likes what elders like."""
         return tuple(dict.fromkeys(self._also[m.term] for m in mentions if m.term in self._also))
 
     def skus(self, said: str) -> list[str]:
         """The pieces that are named by SKU or by a name of their own, in order."""
-        return list(dict.fromkeys([*self._names.skus(said), *self._part_names.find(said)]))
+        found = [*self._names.skus(said), *self._part_names.find(said)]
+        return list(dict.fromkeys(found or self._loose.skus(said)))
 
     def name_words(self, said: str) -> list[str]:
         """Parts of pieces' names that the sentence has (葫芦, 银杏, 平安扣, halo): they rank, they do not limit."""

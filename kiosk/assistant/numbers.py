@@ -294,7 +294,7 @@ def _is_money(said: str, match: re.Match[str], amount: Amount, unit: str | None)
         said[end:],
     ):
         return False
-    if re.search(r"(?:第|前|[a-z])$", said[:start]) or re.match(r"[a-z]", said[end:]):
+    if re.search(r"(?:第|前|[a-z]|\b(?:gb|iso|gb/t|no\.?) )$", said[:start]) or re.match(r"[a-z]", said[end:]):
         return False
     qualified = any(
         match[name]

@@ -3,22 +3,37 @@
 from typing import Final
 
 from kiosk.advice.constraints import Constraints
-from kiosk.assistant.phrases import first_of
+from kiosk.assistant.phrases import first_of, says
 
-_ALWAYS: Final = ("trick", "abuse", "joke", "foreign")
+_ALWAYS: Final = ("abuse", "joke", "foreign")
 _CLAIMS: Final = ("authenticity", "investment", "health", "luck", "others")
-_TEXTS: Final = {"trick": "chat", "foreign": "goods"}
+_TEXTS: Final = {"foreign": "goods"}
 """Families that share another one's answer."""
 
 
 def banned_topic(said: str) -> str | None:
-    """A topic that is refused whatever else is said (tricks, abuse, jokes, things that only sound like jewelry)."""
+    """A topic that is refused whatever else is said (abuse, jokes, things that only sound like jewelry)."""
     family = first_of(_ALWAYS, said)
     return _TEXTS.get(family, family) if family else None
 
 
-def outside_topic(said: str, wish: Constraints, *, service: bool) -> str | None:
-    """The topic of `refuse` in the assistant's texts that forbids an answer, or None.
+def is_trick(said: str) -> bool:
+    """Whether somebody tries to make the guide another machine, or to draw out what is not theirs."""
+    return says("trick", said)
+
+
+def claim_topic(said: str, *, service: bool) -> str | None:
+    """The topic of `refuse` for promises that are not ours to make, or None.
+
+    Args:
+        said: the normalised sentence.
+        service: it asks for one of the shop's own services.
+    """
+    return first_of(tuple(name for name in _CLAIMS if not (service and name in ("others", "authenticity"))), said)
+
+
+def other_topic(said: str, wish: Constraints, *, service: bool) -> str | None:
+    """The topic of `refuse` for other subjects and other goods, or None.
 
     Args:
         said: the normalised sentence.
@@ -26,9 +41,6 @@ def outside_topic(said: str, wish: Constraints, *, service: bool) -> str | None:
             ("earrings for a football match").
         service: it asks for one of the shop's own services.
     """
-    claims = tuple(family for family in _CLAIMS if not (service and family in ("others", "authenticity")))
-    if (family := first_of(claims, said)) is not None:
-        return family
     if wish.category or wish.limits_price() or service:
         return None
     return first_of(("chat", "goods"), said)

@@ -12,6 +12,7 @@ _HAN: Final = {
 _ENGLISH: Final = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5,
     "sixth": 6, "6th": 6, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "one": 1, "two": 2, "three": 3, "four": 4,
+    "five": 5, "six": 6,
 }  # fmt: skip
 _ORDINAL: Final = re.compile(
     r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|条|件|只|枚|对|颗|串|块|种|副|支)?(?!步|次|天|一次)"
@@ -19,6 +20,14 @@ _ORDINAL: Final = re.compile(
     r"|three|four|2|3|4))"
     r"|\bnumber (one|two|three|four|\d)\b"
 )
+_PAIR: Final = re.compile(
+    r"(?:\b(?:compare|contrast|explain|between|pros and cons of|side by side:?) (?:number |no\.? ?|#|option )?"
+    r"(one|two|three|four|five|six|[1-9]) (?:and|or|with|to|vs\.?|versus|against) (?:number |no\.? ?|#|option )?"
+    r"(one|two|three|four|five|six|[1-9])\b(?! ?(?:mm|cm|carat|thousand|hundred|grand|k\b|g\b|inch|\d)))"
+    r"|\b(?:number |no\.? ?|#)?(one|two|three|four|five|six|[1-9]) (?:vs\.?|versus|against) (?:number |no\.? ?|#)?"
+    r"(one|two|three|four|five|six|[1-9])\b(?! ?(?:mm|cm|carat|thousand))"
+)
+"""Compare one and five; 2 versus 3."""
 _FIRST_FEW: Final = re.compile(r"前([两二三四俩]|[2-4])|\bfirst (two|three|four|[2-4])\b")
 _LAST: Final = re.compile(
     r"最后(?:那)?(?:一)?(?:个|款|条|件|只|枚|对)|倒数第一|\blast (?:one|pair|piece)\b|\bthe last\b"
@@ -63,6 +72,8 @@ def read_pointing(said: str) -> Pointing:
     if few := _FIRST_FEW.search(said):
         token = next(group for group in few.groups() if group)
         ordinals += range(1, (_HAN.get(token) or _ENGLISH.get(token) or int(token)) + 1)
+    if pair := _PAIR.search(said):
+        ordinals += [_ENGLISH.get(token) or int(token) for token in pair.groups() if token]
     for match in _ORDINAL.finditer(said):
         token = next(group for group in match.groups() if group)
         ordinals.append(_HAN.get(token) or _ENGLISH.get(token) or int(token))

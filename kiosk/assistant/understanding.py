@@ -60,6 +60,8 @@ class Reading:
     pointing: Pointing = field(default_factory=Pointing)
     skus: tuple[str, ...] = ()
     nodes: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    """Those of the nodes that only sentences about jewelry name."""
     words: tuple[str, ...] = ()
     """Parts of piece names that rank."""
     leanings: tuple[str, ...] = ()
@@ -124,7 +126,8 @@ def read(said: str, lexicon: Lexicon, talk: Talk) -> Reading:
         dropped=tuple(key for keys, pattern in cues.DROPS if pattern.search(repaired) for key in keys),
         pointing=read_pointing(repaired),
         skus=tuple(lexicon.skus(repaired)),
-        nodes=tuple(lexicon.nodes(repaired)),
+        nodes=(nodes := tuple(lexicon.nodes(repaired))),
+        subjects=tuple(lexicon.subjects(nodes)),
         words=tuple(lexicon.name_words(repaired)),
         leanings=lexicon.leanings(wanted),
         field=asked_field(repaired),
@@ -242,7 +245,7 @@ def _machine(reading: Reading, talk: Talk) -> Reading | None:
 
 def _refused(reading: Reading, talk: Talk) -> Reading | None:
     topic = refused_topic(reading.said)
-    if topic is None:
+    if topic is None or (topic != "abuse" and chinese.is_plain_wish(reading)):
         return None
     if topic == "health" and cues.PROPERTY.search(reading.said) and "过敏" in reading.said:
         return None
@@ -290,9 +293,12 @@ def _about_pieces(reading: Reading, talk: Talk) -> Reading | None:
 def _knowing(reading: Reading, talk: Talk) -> Reading | None:
     """A question about jewelry that asks for no piece."""
     said = reading.said
+    if chinese.is_plain_wish(reading):
+        return None
     if reading.service:
         return _change(reading, intent="ask_knowledge")
-    if not (reading.nodes or cues.PROPERTY.search(said)) or reading.more:
+    named = reading.subjects if said.isascii() else reading.nodes
+    if not (named or cues.PROPERTY.search(said)) or reading.more:
         return None
     asks_rate = any(word in said for word in RATE_CUES)
     asks_property = cues.PROPERTY.search(said) and cues.QUESTION.search(said)
@@ -332,7 +338,7 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
 def _talking(reading: Reading, talk: Talk) -> Reading | None:
     kind = next((name for name, pattern in cues.SMALL_TALK if pattern.search(reading.said)), None)
     if kind is None:
-        about_jewelry = bool(reading.nodes) or bool(cues.JEWELRY.search(reading.said)) or talk.has_focus
+        about_jewelry = bool(reading.subjects if reading.said.isascii() else reading.nodes) or bool(cues.JEWELRY.search(reading.said)) or talk.has_focus
         asks = cues.QUESTION.search(reading.said)
         return _change(reading, intent="ask_knowledge") if about_jewelry and asks else None
     return _change(reading, intent="small_talk", topic=kind)
