@@ -4,7 +4,7 @@ It lives in memory for one measurement. Its starting point is the grammar: a con
 grammar takes and no to the rest, and the learner moves away from that only where other shops' marks say so.
 """
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Final
@@ -35,24 +35,31 @@ class Setting:
     """How much other shops' marks of the same string weigh beside all other features."""
 
 
-SETTINGS: Final = tuple(
-    Setting(ridge, trust, marks) for marks in (1.0, 3.0) for ridge in (4.0, 1.0) for trust in (2.0, 0.7)
+SETTINGS: Final = (
+    Setting(np.inf, 2.0, 1.0),  # the grammar alone
+    *(Setting(3.0, trust, marks) for trust in (2.0, 0.7) for marks in (1.0, 3.0)),
+    Setting(1.0, 0.7, 3.0),
 )
 """From the most careful on; of equals the first is taken."""
 
 
 @dataclass(frozen=True)
 class _Table:
-    """All candidate values of one attribute, over all offers."""
+    """All candidate values of one attribute, over all offers; equal ones of a shop (templates!) are one row."""
 
     values: tuple[Value, ...]
-    numbers: NDArray[np.int64]
-    """Which offer each belongs to."""
+    """One value a row; those of its offers differ in their places alone."""
+    numbers: tuple[tuple[int, ...], ...]
+    """The offers of each row."""
     shops: NDArray[np.str_]
     labels: Floats
+    weights: Floats
+    """How much a row counts in training: its offers, by the root of how many offers its shop has."""
     kernel: Floats
     """Inner products of the features that do not depend on what is left out."""
     sure: Floats
+    conflicts: int
+    """Values marked against the majority of those with the same features."""
 
 
 class Learner:
@@ -72,24 +79,40 @@ class Learner:
         self._seen: dict[tuple[str, frozenset[str]], tuple[Floats, NDArray[np.bool_]]] = {}
         self._fitted: dict[tuple[str, frozenset[str], Setting], Floats] = {}
 
-    def _table(self, rows: Sequence[tuple[Value, int]]) -> _Table:
+    def _table(self, found: Sequence[tuple[Value, int]]) -> _Table:
+        rows: dict[tuple[str, str, bool, frozenset[tuple[str, float]]], list[tuple[Value, int]]] = {}
+        for value, number in found:
+            one = self._offers[number]
+            label = value.text in one.values[value.attribute]
+            told = frozenset(features(value, one.offer).items())
+            rows.setdefault((one.shop, value.text, label, told), []).append((value, number))
         names: dict[str, int] = {}
-        held = [features(value, self._offers[number].offer) for value, number in rows]
-        for one in held:
-            for name in one:
+        for _, _, _, told in rows:
+            for name, _ in sorted(told):
                 names.setdefault(name, len(names))
         matrix = np.zeros((len(rows), max(len(names), 1)))
-        for row, one in enumerate(held):
-            for name, weight in one.items():
+        for row, (_, _, _, told) in enumerate(rows):
+            for name, weight in told:
                 matrix[row, names[name]] = weight
+        sizes = Counter(one.shop for one in self._offers)
         return _Table(
-            tuple(value for value, _ in rows),
-            np.array([number for _, number in rows], dtype=np.int64),
-            np.array([self._offers[number].shop for _, number in rows], dtype=np.str_),
-            np.array([float(v.text in self._offers[n].values[v.attribute]) for v, n in rows]),
+            tuple(held[0][0] for held in rows.values()),
+            tuple(tuple(number for _, number in held) for held in rows.values()),
+            np.array([shop for shop, _, _, _ in rows], dtype=np.str_),
+            np.array([float(label) for _, _, label, _ in rows]),
+            np.array([len(held) * sizes[shop] ** -0.5 for (shop, _, _, _), held in rows.items()]),
             matrix @ matrix.T,
-            np.array([1.0 if v.sure else -1.0 for v, _ in rows]),
+            np.array([1.0 if held[0][0].sure else -1.0 for held in rows.values()]),
+            sum(
+                min(len(held), len(rows.get((shop, text, False, told), ())))
+                for (shop, text, label, told), held in rows.items()
+                if label
+            ),
         )
+
+    def conflicts(self) -> int:
+        """How many values are marked (or not) against the majority of those of their shop with the same features."""
+        return sum(table.conflicts for table in self._tables.values())
 
     def read(self, shop: str, apart: Set[str], setting: Setting) -> dict[int, dict[str, dict[str, float]]]:
         """The values of a shop's offers with their probabilities, from a model of all shops but those `apart`.
@@ -106,7 +129,8 @@ class Learner:
         for attribute, table in self._tables.items():
             rows, chances = self._chances(attribute, shop, hidden, setting)
             for row, chance in zip(rows, chances, strict=True):
-                found[int(table.numbers[row])][attribute][table.values[row].text] = float(chance)
+                for number in table.numbers[row]:
+                    found[number][attribute][table.values[row].text] = float(chance)
         return found
 
     def _chances(
@@ -119,12 +143,12 @@ class Learner:
         test = np.flatnonzero((table.shops == shop) & known)
         train = np.flatnonzero(~np.isin(table.shops, sorted(hidden)) & known)
         offset = setting.trust * table.sure
-        if not len(train) or not len(test):
+        if not len(train) or not len(test) or np.isinf(setting.ridge):
             return test, _sigmoid(offset[test])
         key = (attribute, hidden, setting)
         if key not in self._fitted:  # two shops left out together give one model for both
             kernel = table.kernel[np.ix_(train, train)] + setting.marks**2 * evidence[train] @ evidence[train].T
-            weights = _weights(table.shops[train], table.numbers[train])
+            weights = table.weights[train] * (len(train) / table.weights[train].sum())
             self._fitted[key] = _fit(kernel, table.labels[train], offset[train], weights, setting.ridge)
         kernel = table.kernel[np.ix_(test, train)] + setting.marks**2 * evidence[test] @ evidence[train].T
         return test, _sigmoid(kernel @ self._fitted[key] + offset[test])
@@ -143,16 +167,6 @@ class Learner:
             rows[row] = (leaning, 0.5 * strength, 0.5 * min(shops, 3))
             known[row] = value.by_grammar or shops > 0
         return rows, known
-
-
-def _weights(shops: NDArray[np.str_], numbers: NDArray[np.int64]) -> Floats:
-    """Every shop counts by the root of its offers' number: templates of large shops do not drown the others."""
-    offers: dict[str, set[int]] = defaultdict(set)
-    for shop, number in zip(shops, numbers, strict=True):
-        offers[shop].add(number)
-    weights = np.array([len(offers[shop]) ** -0.5 for shop in shops])
-    even_weights: Floats = weights * (len(weights) / weights.sum())
-    return even_weights
 
 
 def _fit(kernel: Floats, labels: Floats, offset: Floats, weights: Floats, ridge: float) -> Floats:

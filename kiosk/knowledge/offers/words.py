@@ -84,7 +84,7 @@ def _compiled(stones: tuple[str, ...]) -> Words:
         product=_whole(f"(?P<kinds>{kinds})(?P<head>{_plural([*product['heads'], *product['gifts']])})"),
         never_first=frozenset(product["never_first"]),
         weak=frozenset(product["weak"]),
-        gender=re.compile(f"(?<![\\w'’-])(?:{persons})(?![\\w-])(?!['’]s\\b)", re.IGNORECASE),
+        gender=re.compile(f"(?<![\\w'’-])(?:{persons})(?![\\w-])", re.IGNORECASE),
         gender_sure=frozenset(gender["sure"]),
         metal=re.compile(f"(?<![\\w-]){metals}(?!\\w)", re.IGNORECASE),
         metal_one=re.compile(f"(?<![\\w-]){one}(?!\\w)", re.IGNORECASE),

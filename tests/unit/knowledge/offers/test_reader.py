@@ -102,6 +102,7 @@ def test_shapes_settings_and_people(reader: AttributeReader) -> None:
     assert read["Stone Shape"] == ("Pear-shaped",)
     assert read["Stones Setting"] == ("shared prong",)
     assert read["Gender"] == ("Men's",)
+    assert _read(reader, "Gender", "This Gents's ring, that Lady's ring") == ("Gents", "Lady's")
     likely = {span.text for span in reader.candidates(Offer("", said)) if span.attribute == "Gender"}
     assert likely == {"Men's", "She"}
 
