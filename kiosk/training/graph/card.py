@@ -21,8 +21,6 @@ class Report:
     nodes: int
     triples: int
     measured: Measured
-    seconds: tuple[float, float]
-    """Of measuring and of the final training."""
     difference: float
     """Largest between torch and ONNX."""
     bytes: Mapping[str, int]
@@ -88,9 +86,7 @@ customer, no visit, no sale.
 
 ## Training
 {recipe["steps"]} steps of AdamW; each takes {recipe["asked"]:.0%} of the pairs of nodes out of the graph and asks for
-them, so that no link is guessed from itself. Cross-entropy over all nodes, both directions. Measuring all methods took
-{report.seconds[0]:.0f} s, the final training {report.seconds[1]:.0f} s, on one thread; what a training that was broken
-off had finished before is not counted.
+them, so that no link is guessed from itself. Cross-entropy over all nodes, both directions.
 
 ## Measured
 {len(report.measured.seeds)} splits (seeds {seeds}), {tested:,} tested triples, each asked for its object and for its

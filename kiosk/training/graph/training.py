@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -69,21 +68,17 @@ def train_graph(out: Path, *, recipe: Recipe, seeds: Sequence[int] = (1, 2, 3), 
     try:
         partial = out / "partial" / f"{len(arrays.nodes)}-{len(arrays.triples)}"
         partial.mkdir(parents=True, exist_ok=True)
-        begun = time.perf_counter()
         measured = measure(arrays, vocabulary, recipe, seeds, partial, say)
         measured.write(out / "measured.npz")
-        measuring = time.perf_counter() - begun
-        begun = time.perf_counter()
         sizes = sizes_of(arrays, len(vocabulary.kinds), len(vocabulary.relations), recipe)
         network = fit(
             arrays, arrays.mirrored(arrays.triples), sizes, recipe, lambda what, share: say(f"final: {what}", share),
             partial / "final.pt",
         )  # fmt: skip
-        training = time.perf_counter() - begun
         difference = export(network, arrays, vocabulary, out)
         report = Report(
             recipe=asdict(recipe), distmult=asdict(recipes(recipe)[LEARNT[0]]), nodes=len(arrays.nodes),
-            triples=len(arrays.triples), measured=measured, seconds=(measuring, training), difference=difference,
+            triples=len(arrays.triples), measured=measured, difference=difference,
             bytes={file.name: file.stat().st_size for file in sorted(out.iterdir()) if file.suffix in _SHIPPED},
             likeness=_likeness(graph, arrays, network, out), relations=vocabulary.relations,
         )  # fmt: skip
