@@ -27,4 +27,5 @@ class Offer:
 
 def offers(catalog: Catalog) -> tuple[Offer, ...]:
     """Every piece with its quote."""
-    return tuple(Offer(piece, catalog.quote(piece)) for piece in catalog.pieces())
+    prices = catalog.prices()
+    return tuple(Offer(piece, prices.quote(piece)) for piece in catalog.pieces())

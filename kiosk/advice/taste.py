@@ -26,6 +26,10 @@ class Signs:
 
 
 SIGNS: Final = Signs()
+_DIGITS: Final = 5
+"""Of the answer: beyond them single precision tells pieces apart that are the same."""
+_NOTHING_LEFT: Final = 1e-5
+"""A squared length below which a candidate is nothing but what is usual."""
 
 
 def taste(visit: Visit, skus: Sequence[str], vectors: PieceVectors, signs: Signs = SIGNS) -> NDArray[np.floating[Any]]:
@@ -44,23 +48,37 @@ def taste(visit: Visit, skus: Sequence[str], vectors: PieceVectors, signs: Signs
     weights = _weights(visit, signs)
     if not weights or not skus:
         return np.zeros(len(skus))
-    candidates = vectors.rows(skus).astype(np.float64)
+    candidates = vectors.rows(skus)
     past = vectors.rows(tuple(weights)).astype(np.float64)
     known = np.flatnonzero(past.any(axis=1))
     past, signs_of = past[known], [tuple(weights)[place] for place in known]
     if not signs_of:
         return np.zeros(len(skus))
-    if signs.centred and len(skus) > 2:
-        usual = candidates.mean(axis=0)
-        candidates, past = _unit(candidates - usual), _unit(past - usual)
-    weight = np.array([weights[sku] for sku in signs_of])
-    likeness = candidates @ past.T
+    likeness = _likeness(candidates, past, centred=signs.centred and len(skus) > 2)
     own = set(signs_of)
     for row in [row for row, sku in enumerate(skus) if sku in own]:
         likeness[row, signs_of.index(skus[row])] = 0.0
+    weight = np.array([weights[sku] for sku in signs_of])
     found: NDArray[np.floating[Any]] = likeness @ weight
     found /= max(1.0, float(np.abs(weight).sum()) ** 0.5)
-    return found
+    return np.round(found, _DIGITS)
+
+
+def _likeness(candidates: NDArray[np.float32], past: NDArray[np.float64], *, centred: bool) -> NDArray[np.float64]:
+    """(n, m): the cosine of each candidate with each piece of the visit, both less what is usual when `centred`.
+
+    Written out, so that a long shelf is gone through once and never copied: the product with what is left of `past`,
+    less its product with the usual, by the length of what is left of the candidate.
+    """
+    if not centred:
+        return (candidates @ past.T.astype(np.float32)).astype(np.float64)
+    usual = candidates.mean(axis=0, dtype=np.float64)
+    past = _unit(past - usual)
+    products = (candidates @ np.vstack([past, usual]).T.astype(np.float32)).astype(np.float64)
+    lengths = candidates.any(axis=1) - 2 * products[:, -1] + usual @ usual  # squared; rows are of length one, or zero
+    left = np.sqrt(np.where(lengths > _NOTHING_LEFT, lengths, np.inf))
+    likeness: NDArray[np.float64] = (products[:, :-1] - past @ usual) / left[:, None]
+    return likeness
 
 
 def _weights(visit: Visit, signs: Signs) -> dict[str, float]:

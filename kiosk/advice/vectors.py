@@ -1,11 +1,12 @@
 """Pieces as vectors: what makes two pieces alike. Made from their records, so that a new piece has one at once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.advice.columns import Coded
 from kiosk.catalog.piece import Piece
 
 Floats = NDArray[np.float32]
@@ -17,6 +18,19 @@ BLOCKS: Final[Mapping[str, float]] = {
 """How much each part of a record counts in likeness."""
 _ACCENT: Final = 0.4
 """A stone that is not the main one, against one that is."""
+_WORDS: Final[Mapping[str, Callable[[Piece], tuple[str, ...]]]] = {
+    "category": lambda piece: (piece.category,),
+    "metal": lambda piece: (piece.metal or "none",),
+    "fineness": lambda piece: () if piece.fineness is None else (str(piece.fineness),),
+    "gem": lambda piece: piece.gems or ("none",),
+    "origin": lambda piece: () if piece.gem_origin is None else (piece.gem_origin,),
+    "colour": lambda piece: piece.colour,
+    "cut": lambda piece: piece.cut,
+    "style": lambda piece: piece.styles,
+    "occasion": lambda piece: piece.occasions,
+    "recipient": lambda piece: piece.recipients,
+}
+"""The words of a record by block, the main stone first."""
 
 
 class PieceVectors(Protocol):
@@ -52,22 +66,20 @@ def attribute_vectors(pieces: Iterable[Piece], blocks: Mapping[str, float] = BLO
         blocks: weight by block.
     """
     shelf = tuple(pieces)
-    features = [_features(piece) for piece in shelf]
     parts = []
     for block, weight in blocks.items():
         # Pieces share their words of a block: what those make is worked out once each.
-        numbers: dict[tuple[tuple[str, float], ...], int] = {}
-        codes = np.array([numbers.setdefault(found.get(block, ()), len(numbers)) for found in features], dtype=np.intp)
-        tokens = {token: place for place, token in enumerate(dict.fromkeys(t for some in numbers for t, _ in some))}
-        table = np.zeros((len(numbers), len(tokens)))
-        for row, some in enumerate(numbers):
-            for token, counts in some:
-                table[row, tokens[token]] = counts
-        common = np.bincount(codes, minlength=len(numbers)) @ (table > 0)
+        words = Coded.of(_WORDS[block](piece) for piece in shelf)
+        tokens = {word: place for place, word in enumerate(dict.fromkeys(w for some in words.values for w in some))}
+        table = np.zeros((len(words.values), len(tokens)))
+        for row, some in enumerate(words.values):
+            for place, word in reversed(tuple(enumerate(some))):
+                table[row, tokens[word]] = _ACCENT if block == "gem" and place else 1.0
+        common = np.bincount(words.codes, minlength=len(words.values)) @ (table > 0)
         table *= np.log1p(len(shelf) / np.maximum(common, 1))
         lengths = np.linalg.norm(table, axis=1, keepdims=True)
         table = weight * np.divide(table, lengths, out=np.zeros_like(table), where=lengths > 0)
-        parts.append(table.astype(np.float32)[codes])
+        parts.append(table.astype(np.float32)[words.codes])
     return Vectors((piece.sku for piece in shelf), np.hstack(parts))
 
 
@@ -87,30 +99,11 @@ def node_vectors(
     size = len(next(iter(nodes.values()))) if nodes else 1
     vectors = np.zeros((len(shelf), size))
     for row, piece in enumerate(shelf):
-        for block, found in _features(piece).items():
-            for word, weight in found:
+        for block, read in _WORDS.items():
+            for place, word in enumerate(read(piece)):
                 if word in nodes:
-                    vectors[row] += BLOCKS[block] * weight * nodes[word]
+                    vectors[row] += BLOCKS[block] * (_ACCENT if block == "gem" and place else 1.0) * nodes[word]
         for word, weight in (more or {}).get(piece.sku, {}).items():
             if word in nodes:
                 vectors[row] += weight * nodes[word]
     return Vectors((piece.sku for piece in shelf), vectors)
-
-
-def _features(piece: Piece) -> dict[str, tuple[tuple[str, float], ...]]:
-    """The words of a record by block, and how much each counts there."""
-    gems = piece.gems or ("none",)
-    found: dict[str, tuple[tuple[str, float], ...]] = {
-        "category": ((piece.category, 1.0),),
-        "metal": ((piece.metal or "none", 1.0),),
-        "gem": tuple((gem, _ACCENT if place else 1.0) for place, gem in enumerate(gems)),
-    }
-    if piece.fineness is not None:
-        found["fineness"] = ((str(piece.fineness), 1.0),)
-    if piece.gem_origin is not None:
-        found["origin"] = ((piece.gem_origin, 1.0),)
-    words = {
-        "colour": piece.colour, "cut": piece.cut, "style": piece.styles, "occasion": piece.occasions,
-        "recipient": piece.recipients,
-    }  # fmt: skip
-    return found | {block: tuple((word, 1.0) for word in have) for block, have in words.items() if have}

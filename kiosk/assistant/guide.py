@@ -34,7 +34,7 @@ class Guide:
         self._knowledge = knowledge
         self._knower = Knower(knowledge)
         self._praise = Praise(catalog)
-        self._vectors: PieceVectors | None = None
+        self._vectors: PieceVectors = attribute_vectors(catalog.pieces())
         self._shelf: Shelf | None = None
         self._priced: tuple[tuple[Rate, bool], ...] = ()
         self._shelf_now()  # read while opening, so that nobody waits for it
@@ -63,7 +63,7 @@ class Guide:
             self._knowledge.graph,
             self._knower,
             self._praise,
-            self._vectors_for(talk),
+            self._vectors if talk.visit else None,
         )
         reply = _answer(turn)
         talk.clarified = talk.clarified + 1 if reply.clarify else 0
@@ -78,12 +78,6 @@ class Guide:
             records = self._shelf.records if self._shelf is not None and same else Records.of(pieces)
             self._shelf, self._priced = Shelf.today(records, prices), prices.state
         return self._shelf
-
-    def _vectors_for(self, talk: Conversation) -> PieceVectors | None:
-        """How alike the pieces are, made when a visit first needs it."""
-        if self._vectors is None and talk.visit:
-            self._vectors = attribute_vectors(self._catalog.pieces())
-        return self._vectors
 
 
 def _answer(turn: Turn) -> Reply:
