@@ -119,6 +119,7 @@ class Weigher:
     def __init__(self, graph: Graph, facts: Iterable[Fact]) -> None:
         self._graph = graph
         self._generic = frozenset(node.id for node in graph.nodes() if node.kind in _GENERIC_KINDS)
+        self._wider: dict[str, frozenset[str]] = {}
         self._ways: dict[tuple[str, Language], frozenset[str]] = {}
         for fact in facts:
             self._ways_of(fact, "zh")
@@ -172,8 +173,8 @@ class Weigher:
         wanted = {node for node in asked if self._kind_of(node) in _STUFF}
         if not told or not wanted:
             return False
-        wider = {kind for node in wanted for kind in self._graph.kinds_of(node)}
-        narrower = {kind for node in told for kind in self._graph.kinds_of(node)}
+        wider = {kind for node in wanted for kind in self._kinds_of(node)}
+        narrower = {kind for node in told for kind in self._kinds_of(node)}
         return not told & wider and not wanted & narrower
 
     def _other_category(self, about: Iterable[str], nodes: Sequence[str]) -> bool:
@@ -181,6 +182,11 @@ class Weigher:
         asked = {node for node in nodes if self._kind_of(node) == "category"}
         told = {node for node in about if self._kind_of(node) == "category"}
         return bool(asked and told and not asked & told)
+
+    def _kinds_of(self, node: str) -> frozenset[str]:
+        if node not in self._wider:
+            self._wider[node] = frozenset(self._graph.kinds_of(node))
+        return self._wider[node]
 
     def _kind_of(self, node: str) -> str | None:
         return self._graph.node(node).kind if self._graph.has(node) else None
@@ -197,5 +203,5 @@ class Weigher:
             return 1.0 if node == about[0] else 0.75
         if not self._graph.has(node):
             return 0.0
-        wider = set(self._graph.kinds_of(node))
-        return 0.4 if wider & set(about) or any(node in self._graph.kinds_of(one) for one in about) else 0.0
+        related = not self._kinds_of(node).isdisjoint(about) or any(node in self._kinds_of(one) for one in about)
+        return 0.4 if related else 0.0

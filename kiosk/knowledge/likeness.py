@@ -45,17 +45,26 @@ class Weights:
 
     facts: int = 0
     frequency: Counter[str] = field(default_factory=Counter)
+    _known: dict[str, float] = field(default_factory=dict)
+    """Of tokens that facts have, until another fact comes."""
 
     def add(self, tokens: frozenset[str]) -> None:
         """Count one more fact."""
         self.facts += 1
         self.frequency.update(tokens)
+        self._known.clear()
 
     def of(self, token: str) -> float:
         """The weight of one token."""
-        weight = math.log(1 + self.facts / (1 + self.frequency[token]))
-        unknown_pair = len(token) > 1 and token[0] >= "\u3400" and not self.frequency[token]
-        return _SEGMENTS * weight if unknown_pair else weight
+        known = self._known.get(token)
+        if known is not None:
+            return known
+        frequency = self.frequency[token]
+        weight = math.log(1 + self.facts / (1 + frequency))
+        if frequency:
+            self._known[token] = weight
+            return weight
+        return _SEGMENTS * weight if len(token) > 1 and token[0] >= "\u3400" else weight
 
     def sum(self, tokens: Iterable[str]) -> float:
         """The weight of several."""

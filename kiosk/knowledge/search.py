@@ -166,8 +166,8 @@ class Index:
         """Of every fact, (facts,): the nearest of its questions and text, and its centre."""
         if vector is None or self._vectors is None:
             return None, None
-        best = np.full(len(self._facts), -1.0, np.float32)
-        np.maximum.at(best, self._owners, self._vectors @ vector)
+        starts = np.flatnonzero(np.diff(self._owners, prepend=-1))  # every fact has a text, in the facts' order
+        best = np.maximum.reduceat(self._vectors @ vector, starts)
         return best, self._centres[language] @ vector
 
     def _embed(self, facts: Sequence[Fact], first: int) -> tuple[NDArray[np.float32] | None, NDArray[np.intp]]:
