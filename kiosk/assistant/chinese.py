@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from kiosk.assistant.understanding import Reading, Talk
 
 _P = re.compile
+_HAN: Final = _P(r"[\u3400-\u9fff]")
 _GIVES: Final = _P(
     r"[,，]?(?:他|她)?(?:只|才|就|也|都|还|又|非|硬|老|刚|总|在旁边|在边上|今天|昨天)*"
     r"(?:送的|送我|送给我|给我|给了我|给的|批|说|讲|不让|出钱|出的钱|买单|报销|付钱|掏|嫌|答应|让我"
@@ -68,6 +69,54 @@ def may_deny(said: str, at: int) -> bool:
     """Whether the clause around a position has any word of denial."""
     clause = next((match.group() for match in _CLAUSE.finditer(said) if match.start() <= at < match.end()), said)
     return bool(_DENIES.search(clause))
+
+
+_ASKS: Final = _P(
+    r"吗|么|嘛|呢|什么|怎么|如何|为什么|哪|几|多少|是不是|会不会|能不能|可不可以|不$|没$|\?|？|对吧|(.)不\1|讲|科普|介绍|区别|还是|意思|听说"
+)
+_WANTS: Final = _P(
+    r"有.{0,8}吗|有没有|有几款|有哪|都行|以内|左右|预算|给我|想要|想买|想看|来一|推荐|送什么|送个|礼物|买(?:个|条|只|对|件|点|一)"
+    r"|看看|拿来|拿出来|便宜|\d块|[百千万]块|有啥|有什么|一千|两千|三千|五千|一万"
+)
+_TRADE: Final = _P(
+    r"金|银|铂|钯|钻|玉|翠|珠|宝石|石|水晶|戒|链|镯|坠|耳|针|首饰|珠宝|饰|镶|爪|切工|净度|克拉|成色|证书|扣|圈|矿|珐琅|錾|盎司|贝|戴"
+    r"|锁|牌|佛|生肖|属|诞生|姻|订婚|求婚|对戒|三金|五金|贵重|收|回收|换新|刻|改|修|洗|保养|发票|分期|会员|退|换|付|营业|停车|店|gia|ngtc|k"
+)
+
+
+_SHOPS: Final = _P(
+    r"想要|想买|想看|给我(?!们)|来一|推荐|预算|以内|左右|买点|买个|买条|送.{0,8}(?:礼|什么|个|好)|有几款|有啥|有什么(?!说法|讲究|区别|不同)|都行"
+    r"|拿来看|犒赏|要个|来个|找个|挑个|有没有$|拿出来看|拿来看看"
+)
+_NO_WISH: Final = _P(
+    r"(?:吗|么|嘛)[？?]?$|会不会|能不能|为什么|怎么|什么意思|区别|保证|翻[倍几]|涨|跌|升值|治|真假|哪个好|还是.{1,8}好|回收|收金|打折|刻字"
+)
+
+
+def is_plain_wish(reading: "Reading") -> bool:
+    """Whether a Chinese sentence names what is wanted and wants it, and asks for nothing else."""
+    said = reading.said
+    named = bool(reading.wish.hard()) or reading.bare_money is not None
+    return bool(_HAN.search(said) and named and _SHOPS.search(said) and not _NO_WISH.search(said))
+
+
+def may_be(intent: str, reading: "Reading", talk: "Talk") -> bool:
+    """Whether a Chinese sentence has the words that an intent needs, whatever the reader says.
+
+    A question about jewelry asks and names something of the trade; a plain wish is none, and is never refused; a wish
+    names something, or wants.
+    """
+    said = reading.said
+    if not _HAN.search(said):
+        return True
+    names = bool(reading.wish or reading.words or reading.nodes)
+    if intent in ("ask_knowledge", "ask_piece", "out_of_scope") and reading.rule == "wishing" and _WANTS.search(said):
+        return False
+    if intent == "ask_knowledge":
+        return bool(_ASKS.search(said) and (names or reading.service or _TRADE.search(said)))
+    if intent == "recommend":
+        return names or reading.bare_money is not None or bool(_WANTS.search(said) or _TRADE.search(said))
+    return True
 
 
 def decide(reading: "Reading", talk: "Talk") -> dict[str, Any] | None:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final
 
@@ -18,8 +19,18 @@ def standard(said: str) -> str:
         return said
     rules, sizes = _rules()
     for pattern, written in rules:
-        said = pattern.sub(lambda match, written=written: _filled(match, written), said)
+        said = "".join(_parts(pattern, written, said))
     return sizes.sub(_sized, said)
+
+
+def _parts(pattern: re.Pattern[str], written: str, said: str) -> Iterator[str]:
+    """The sentence in pieces, what the pattern finds replaced."""
+    at = 0
+    for match in pattern.finditer(said):
+        yield said[at : match.start()]
+        yield _filled(match, written)
+        at = match.end()
+    yield said[at:]
 
 
 def _filled(match: re.Match[str], written: str) -> str:

@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from kiosk.advice.constraints import LIST_KEYS
 from kiosk.assistant.colloquial import standard
-from kiosk.assistant.naming import PartNames
 from kiosk.assistant.loosely import LooseNames
+from kiosk.assistant.naming import PartNames
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.sounding import Sounds
 from kiosk.assistant.spelling import Spelling
@@ -136,7 +136,7 @@ class Lexicon:
             {piece.sku: kinds.get(piece.category, ()) for piece in pieces},
             frozenset(term for term in self._meanings if term.isascii()),
         )
-        latin = {word for term in self._meanings for word in _WORD.findall(term)} | self._plain
+        latin = {word for term in self._meanings if " " not in term for word in _WORD.findall(term)} | self._plain
         names = [(normalise(piece.names.zh), piece.sku) for piece in pieces[:_MOST_SOUNDED]]
         self._sounds = Sounds(self._meanings, [name for name, _ in names], latin)
         self._loose = LooseNames(names, lambda name: [(start, end) for _, start, end in self._terms.find(name)])

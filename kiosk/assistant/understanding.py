@@ -324,7 +324,7 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
         return _change(reading, intent="recommend" if is_new_wish(reading, talk) else "refine")
     if something and not _only_talk(said, reading):
         asks = bool(cues.QUESTION.search(said)) and not reading.wish.limits_price()
-        doubtful = asks and not cues.SHOPPING.search(said)
+        doubtful = asks and not cues.SHOPPING.search(said) and not chinese.is_plain_wish(reading)
         return _change(reading, intent="recommend", doubtful=doubtful)
     if cues.ANY.search(said):
         return _change(reading, intent="refine" if talk.has_wish else "recommend")
