@@ -25,14 +25,16 @@ _STRONG_POINTING: Final = re.compile(
 )
 
 _BYSTANDER: Final = re.compile(
-    r"(?:'s)? (?:\w+ly )?(?:is paying|pays|paid|demands?|insists?|says?|said|told|tells?|thinks?|reckons?|recommended|suggested|sent|"
-    r"will (?:talk|kill|moan|complain|murder|laugh|notice|be (?:mad|angry|furious))|has (?:one|a|an|some|the same|\d)|had"
-    r"|bought|wore|left me|gave me|lent|owns?|chose|picked|works?|is (?:waiting|with me|here|outside|asking|parking|coming)"
-    r"|already|hates? it when|doesn't know|mustn't know|won't know|can't know|are (?:paying|waiting|here)|always said)\b"
+    r"(?:'s)? (?:\w+ly )?(?:is paying|pays|paid|demands?|insists?|says?|said|told|tells?|thinks?|reckons?|recommended|suggested|sent"
+    r"|will (?:talk|kill|moan|complain|murder|laugh|notice|be (?:mad|angry|furious))"
+    r"|has (?:one|a|an|some|the same|\d)|had|bought|wore|left me|gave me|lent|owns?|chose|picked|works?"
+    r"|is (?:waiting|with me|here|outside|asking|parking|coming)|already|hates? it when|doesn't know|mustn't know|won't know|can't know|are (?:paying|waiting|here)|always said)\b"
 )
 """What follows a person who is not whom the piece is for: "my sister is paying half"."""
 
 _CHILD_AGE: Final = 12
+_IN_WORDS: Final = re.compile(r"\b(?:call(?:ed)?|say|word|name|means?|term|translat\w+|characters?|pronounced?|engrav\w+|spell|write)\b")
+"""Asks for a word of another language, not for the language."""
 _DENIES: Final = re.compile(
     r"n't|\b(?:no|not|nor|none|never|nothing|neither|without|except|excluding|but|hates?|avoid|skip|drop|leave|minus|than|instead"
     r"|allergic|sick of|tired of|away from|cannot|dislikes?|hold|anything but|apart from|aside from|rid of|forget)\b"
@@ -80,7 +82,8 @@ def _steering(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     said = reading.said
     if says("measure", said) and not reading.skus:
         return {"intent": "measure"}
-    if cues.TO_ENGLISH.search(said) or cues.TO_CHINESE.search(said):
+    language = cues.TO_ENGLISH.search(said) or cues.TO_CHINESE.search(said)
+    if language and not _IN_WORDS.search(said):
         return {"intent": "navigate", "language_to": "en" if cues.TO_ENGLISH.search(said) else "zh"}
     screen = first_of(tuple(f"screen_{name}" for name in _SCREENS), said)
     if screen is None or (screen not in _OWN_SCREENS and (reading.wish.said() or reading.subjects)):
@@ -129,7 +132,9 @@ def _talking(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     if family is None:
         return None
     limits = set(reading.wish.said()) - {"recipient", "occasion"}
-    if family != "talk_who" and (limits or reading.wish.excluded or reading.wish.sort or _subjects(reading)):
+    if family != "talk_who" and (limits or reading.wish.excluded or reading.wish.sort):
+        return None
+    if _subjects(reading) and family not in ("talk_who", "talk_thanks", "talk_bye"):
         return None
     return {"intent": "small_talk", "topic": family.removeprefix("talk_")}
 
@@ -185,7 +190,7 @@ def _wishing(reading: "Reading", talk: "Talk") -> Mapping[str, Any] | None:
     said = reading.said
     limits = any(key.endswith(("_min", "_max")) for key in reading.wish.said())
     if talk.has_wish and limits and not reading.skus and not says("asks", said):
-        return {"intent": "refine"}  # I'd want the stone to be a carat or more
+        return {"intent": "recommend"}  # I'd want the stone to be a carat or more
     if reading.skus or reading.pointing or (talk.has_focus and reading.field) or reading.service:
         return None
     priced = reading.wish.limits_price() or reading.bare_money is not None

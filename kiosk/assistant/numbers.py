@@ -200,8 +200,8 @@ def _read_sizes(said: str, numbers: Numbers) -> None:
 
 def _read_purity(said: str, numbers: Numbers) -> None:
     for match in _PURITY.finditer(said):
-        before = said[max(0, match.start() - 8) : match.start()]
-        if re.search(r"预算|不超过|¥|\$|under|below|budget|around|about|over|to |-|到", before):
+        before = said[max(0, match.start() - 12) : match.start()]
+        if re.search(r"ceiling|limit|\bcap\b|max|most|spend|pay|afford|only|have|got|预算|不超过|¥|\$|under|below|budget|around|about|over|to |-|到", before):
             continue
         after = said[match.end() : match.end() + 9].strip()
         if (

@@ -44,6 +44,12 @@ class Spelling:
             return f"{self._listed[word[:-1]]}s"
         if len(word) < _SHORTEST or word in self._real:
             return word
+        near = self._near(word)
+        if near == word and word.endswith("s") and len(word) > _SHORTEST and (one := self._near(word[:-1])) != word[:-1]:
+            return f"{one}s"
+        return near
+
+    def _near(self, word: str) -> str:
         like = [known for known in self._words if known[0] == word[0] and abs(len(known) - len(word)) <= 2]
         near = difflib.get_close_matches(word, like, n=1, cutoff=_CUTOFF)
         if near:
