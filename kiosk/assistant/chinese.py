@@ -100,6 +100,13 @@ def is_plain_wish(reading: "Reading") -> bool:
     return bool(_HAN.search(said) and named and _SHOPS.search(said) and not _NO_WISH.search(said))
 
 
+def only_asks(reading: "Reading") -> bool:
+    """Whether a Chinese sentence asks about what it names, and wants none of it."""
+    said = reading.said
+    priced = reading.wish.limits_price() or reading.bare_money is not None or reading.wish.sort
+    return bool(_HAN.search(said) and _ASKS.search(said) and not _WANTS.search(said) and not priced)
+
+
 def may_be(intent: str, reading: "Reading", talk: "Talk") -> bool:
     """Whether a Chinese sentence has the words that an intent needs, whatever the reader says.
 

@@ -325,6 +325,8 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
     if something and not _only_talk(said, reading):
         asks = bool(cues.QUESTION.search(said)) and not reading.wish.limits_price()
         doubtful = asks and not cues.SHOPPING.search(said) and not chinese.is_plain_wish(reading)
+        if doubtful and chinese.only_asks(reading):
+            return _change(reading, intent="ask_knowledge")
         return _change(reading, intent="recommend", doubtful=doubtful)
     if cues.ANY.search(said):
         return _change(reading, intent="refine" if talk.has_wish else "recommend")
