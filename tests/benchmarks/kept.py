@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.kept [--model FOLDER] [--rules] [--show]
 
-`--rules` also prints, for each rule that decided, how often it was right and how often a reader of each certainty was;
-joining's thresholds come from it. `--show` lists what both together get wrong.
+`--rules` also prints, for each rule that decided and where the reader disagrees, how often either was right at each
+certainty; joining's thresholds come from it. `--show` lists what both together get wrong.
 """
 
 import argparse
@@ -58,9 +58,11 @@ def main() -> None:
             for name, reading in readings.items():
                 right[case.language, name] += reading.intent in case.intents
             right[case.language, "reader, wishes as one"] += own in meant
-            cell = cells[rule_of(readings["rules"]), max(edge for edge in BINS if odds >= edge)]
-            for at, more in enumerate((1, coarse_intent(readings["rules"].intent) in meant, own in meant)):
-                cell[at] += more
+            ruled = coarse_intent(readings["rules"].intent)
+            if ruled != own:
+                cell = cells[rule_of(readings["rules"]), max(edge for edge in BINS if odds >= edge)]
+                for at, more in enumerate((1, ruled in meant, own in meant)):
+                    cell[at] += more
             if chosen.show and readings["both"].intent not in case.intents:
                 sys.stdout.write(line(case, readings, own, odds))
     for (language, name), count in sorted(right.items()):
@@ -68,7 +70,9 @@ def main() -> None:
         sys.stdout.write(f"{language} {name:22} intent {count}/{total} = {count / total:.3f}\n")
     if chosen.rules:
         for (rule, low), (n, ruled, read) in sorted(cells.items()):
-            sys.stdout.write(f"{rule:13} reader >= {low:.2f}: n {n:3}  rules {ruled:3}  reader {read:3}\n")
+            sys.stdout.write(
+                f"{rule:13} reader >= {low:.2f}: disagree {n:3}  rules right {ruled:3}  reader right {read:3}\n"
+            )
 
 
 def line(case: Case, readings: dict[str, Reading], own: str, odds: float) -> str:
