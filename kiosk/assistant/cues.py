@@ -123,7 +123,8 @@ SORTS: Final = (
     (
         "price_high",
         _P(
-            r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest|dearest (?:one|piece|ring|necklace|thing)|costliest|highest price|top of the range|finest"
+            r"最贵|最高档|从高到低|最好的|顶级|most expensive|priciest"
+            r"|dearest (?:one|piece|ring|necklace|thing)|costliest|highest price|top of the range|finest"
         ),
     ),
     (

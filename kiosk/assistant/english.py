@@ -25,21 +25,28 @@ _STRONG_POINTING: Final = re.compile(
 )
 
 _BYSTANDER: Final = re.compile(
-    r"(?:'s)? (?:\w+ly )?(?:is paying|pays|paid|demands?|insists?|says?|said|told|tells?|thinks?|reckons?|recommended|suggested|sent"
+    r"(?:'s)? (?:\w+ly )?(?:is paying|pays|paid|demands?|insists?|says?|said|told|tells?|thinks?"
+    r"|reckons?|recommended|suggested|sent"
     r"|will (?:talk|kill|moan|complain|murder|laugh|notice|be (?:mad|angry|furious))"
     r"|has (?:one|a|an|some|the same|\d)|had|bought|wore|left me|gave me|lent|owns?|chose|picked|works?"
-    r"|is (?:waiting|with me|here|outside|asking|parking|coming)|already|hates? it when|doesn't know|mustn't know|won't know|can't know|are (?:paying|waiting|here)|always said)\b"
+    r"|is (?:waiting|with me|here|outside|asking|parking|coming)|already|hates? it when|doesn't know"
+    r"|mustn't know|won't know|can't know|are (?:paying|waiting|here)|always said)\b"
 )
 """What follows a person who is not whom the piece is for: "my sister is paying half"."""
 
 _CHILD_AGE: Final = 12
-_IN_WORDS: Final = re.compile(r"\b(?:call(?:ed)?|say|word|name|means?|term|translat\w+|characters?|pronounced?|engrav\w+|spell|write)\b")
+_IN_WORDS: Final = re.compile(
+    r"\b(?:call(?:ed)?|say|word|name|means?|term|translat\w+|characters?|pronounced?|engrav\w+|spell|write)\b"
+)
 """Asks for a word of another language, not for the language."""
 _DENIES: Final = re.compile(
-    r"n't|\b(?:no|not|nor|none|never|nothing|neither|without|except|excluding|but|hates?|avoid|skip|drop|leave|minus|than|instead"
+    r"n't|\b(?:no|not|nor|none|never|nothing|neither|without|except|excluding|but|hates?|avoid|skip"
+    r"|drop|leave|minus|than|instead"
     r"|allergic|sick of|tired of|away from|cannot|dislikes?|hold|anything but|apart from|aside from|rid of|forget)\b"
 )
-_DENIES_AFTER: Final = re.compile(r"[ -](?:is |are |would be |should be )?(?:out|off|excluded|free|less|no|not|banned|aside)\b")
+_DENIES_AFTER: Final = re.compile(
+    r"[ -](?:is |are |would be |should be )?(?:out|off|excluded|free|less|no|not|banned|aside)\b"
+)
 _THE_ONE: Final = re.compile(r"\bthe (?:\w+ ){1,3}?(?:one|ones|pair)\b")
 _FOR: Final = re.compile(r"\b(?:for|to|get|buy|give|gift) (?:my |our |his |her |the |a )?(?:\w+ )?$")
 
@@ -228,7 +235,7 @@ def starts_afresh(said: str) -> bool | None:
 
 
 def may_deny(said: str, start: int, end: int) -> bool:
-    """Whether an English sentence has a word of denial that can reach from `start` to `end`: before it, or just after."""
+    """Whether an English sentence has a word of denial that can reach what stands there: before it, or just after."""
     return not said.isascii() or bool(_DENIES.search(said[:start]) or _DENIES_AFTER.match(said, end))
 
 

@@ -27,8 +27,8 @@ _VOCABULARY: Final[Mapping[str, tuple[str, ...]]] = {
 }  # fmt: skip
 _COMPOUND_LINKS: Final = {"is_a": "category", "set_with": "gem", "made_of": "metal"}
 _VAGUE_KINDS: Final = frozenset({
-    "place", "month", "agent", "region", "dynasty", "star_sign", "body", "recipient", "occasion", "scene", "museum_house",
-    "colour", "unit", "deposit", "topic", "body_topic", "price", "number",
+    "place", "month", "agent", "region", "dynasty", "star_sign", "body", "recipient", "occasion", "scene",
+    "museum_house", "colour", "unit", "deposit", "topic", "body_topic", "price", "number",
 })  # fmt: skip
 """Kinds of nodes that sentences about anything name."""
 _COMMON_NAME: Final = 6

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from kiosk.assistant import qualifiers
 from kiosk.assistant.numerals import NUMBER, Amount, parse_number
 from kiosk.knowledge.sizes import CHINESE_RING_DIAMETERS_MM, ring_size_from_us
 
@@ -17,60 +18,6 @@ _SHORTEST_CHAIN_MM: Final = 100
 KARATS: Final = {24: 999, 22: 916, 18: 750, 14: 585, 10: 417, 9: 375}
 _FINENESSES: Final = {999, 990, 950, 925, 916, 900, 750, 585, 417, 375}
 
-_BEFORE_MAX: Final = (
-    r"不(?:要|能)?(?:超|多)过|不到|不足|别超过?|不高于|不大于|低于|少于|小于|最多|顶多|至多|最高|封顶|上限|控制在|"
-    r"nothing (?:over|above|more than|beyond|past)|no more than|not more than|at (?:the )?most|up to"
-    r"|under|below|less than"
-    r"|within|fewer than|maximum(?: of)?|max(?:ed)?(?: out)?(?: at| of)?(?: is|'s)?|cheaper than|tops? out at|"
-    r"(?:not|n't|never|cannot|can't|won't) (?:a penny |a cent |one penny |want to |wanna |be |cost "
-    r"|going |go |spend |pay )*"
-    r"(?:over|above|more than|exceed(?:ing)?|beyond|past|higher than|bigger than|larger than"
-    r"|longer than)|not (?:wish|want)"
-    r" to (?:exceed|go (?:over|above|beyond)|spend (?:over|more than))|without going (?:over|above|past)"
-    r"|(?:ceiling|limit|cap|budget cap|upper limit)(?:'s|s)?(?: is| of| at| would be|:)?|capped at|stop(?:ping)? at"
-    r"|as (?:much|high|far) as|lighter than|shorter than|smaller than|south of|stay(?:ing)? (?:under|below|within)"
-    r"|keep it (?:to|under|below)|(?:can|could|will|might|may|'ll) (?:stretch|go(?: up)?|push|run|afford|manage|do)"
-    r"(?: it)?(?: up)?(?: to)?"
-)
-_BEFORE_MIN: Final = (
-    r"不低于|不少于|不小于|至少|起码|最少|最低|高于|大于|超过|多于|"
-    r"no less than|not less than|not (?:under|below)|nothing (?:under|below|less than|smaller than)|at least|over|above"
-    r"|more than|from|starting (?:at|from)|minimum(?: of)?|min|bigger than|larger than|heavier than|longer than"
-    r"|upwards? of|north of|in excess of|exceeding|beyond|(?:not|n't) (?:want to |go |going |be |spend )*"
-    r"(?:below|under|less than)|no (?:smaller|shorter|lighter|lower) than"
-)
-_BEFORE_AROUND: Final = (
-    r"大约|大概|约|差不多|around|about|approximately|roughly|approx\.?|circa|~|somewhere (?:near|around|about|close to)"
-    r"|in the (?:region|neighbou?rhood|ballpark|vicinity|area) of|close to|near(?:ly)?|almost|more or less|plus minus"
-    r"|say(?= \d|,)|ballpark"
-)
-_BEFORE_BUDGET: Final = (
-    r"预算(?:可以)?(?:提高到|提到|加到|放宽到|调到|改成|到|是|就|只有|有|在|为|大概是|最多)?|"
-    r"budget(?: is| of|'s|:)?|(?:only )?(?:have|got)(?: only)?(?= ¥| \d)|spend(?:ing)?|afford|pay"
-)
-_AFTER_MAX: Final = (
-    r"以内|之内|以下|之下|封顶|内(?!径)|不到|or (?:less|under|below|cheaper|lower|so max|lighter"
-    r"|shorter|smaller|thereabouts max)"
-    r"|max(?:imum)?|tops|at (?:the )?(?:very )?most|and (?:under|below|no more|not (?:a \w+ )?more)"
-    r"|ceiling|limit|all in\b"
-    r"|(?:is )?(?:my|the|our) (?:absolute )?(?:limit|max(?:imum)?|ceiling|budget|top)|to (?:spend"
-    r"|play with|blow)|budget"
-    r"|in total|altogether|for (?:the (?:lot|pair|set|two)|everything|all of (?:it|them))"
-)
-_AFTER_MIN: Final = (
-    r"以上|之上|起步|往上|起(?!来)|打底|or more|or (?:above|over)(?!\s?\d)|or bigger|or larger"
-    r"|and (?:up|above|over|upwards?|more|beyond)|upwards?|up\b(?! to)|at least|at minimum"
-    r"|min(?:imum)?\b|\+"
-    r"|plus|(?:\w+ ){0,3}or (?:bigger|larger|more|up|above)"
-)
-_AFTER_AROUND: Final = (
-    r"左右|上下|前后|附近|or so|-?ish|give or take|or thereabouts|more or less|roughly|approximately|around there|mark"
-)
-_AFTER_ODD: Final = r"出头|挂零|and a bit|and change|-?odd\b|and something"
-_MONEY_UNIT: Final = (
-    r"块钱|块|元钱|元|圆|人民币|rmb|cny|yuan|kuai|¥|大洋|dollars?|bucks|usd|quid|renminbi|yuans|big ones"
-)
-
 _UNITS: Final[dict[str, str]] = {
     "carat": r"克拉|卡拉|卡(?!地)|ct\b|cts\b|carats?\b",
     "point": r"分(?!钟|开|期|别|享|之)|points?\b|pts?\b",
@@ -81,29 +28,36 @@ _UNITS: Final[dict[str, str]] = {
     "size": r"号|#",
     "age": r"周?岁|years? old|year-old|大寿|th birthday",
     "karat": r"(?:k|开)(?=金|白|玫|黄|红|彩|铂|的|戒|项|手|耳|$|[,，。 ]|gold|t\b)|kt\b|karats?\b",
-    "money": _MONEY_UNIT,
+    "money": qualifiers.MONEY_UNIT,
 }
 _UNIT: Final = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _UNITS.items())
 _QUANTITY: Final = re.compile(
-    rf"(?:(?P<bmax>{_BEFORE_MAX})|(?P<bmin>{_BEFORE_MIN})|(?P<bbudget>{_BEFORE_BUDGET}))?\s?"
+    rf"(?:(?P<bmax>{qualifiers.BEFORE_MAX})|(?P<bmin>{qualifiers.BEFORE_MIN})"
+    rf"|(?P<bbudget>{qualifiers.BEFORE_BUDGET}))?\s?"
     rf"(?P<bodd>(?:just |a (?:little|bit|touch|tad) |slightly |a smidge )(?:over|above|more than))?\s?"
-    rf"(?P<baround>{_BEFORE_AROUND})?\s?(?:of )?(?:a |an |between |from |in the )?"
+    rf"(?P<baround>{qualifiers.BEFORE_AROUND})?\s?(?:of )?(?:a |an |between |from |in the )?"
     rf"(?P<sign>¥|\$|rmb|cny)?\s?(?P<first>{NUMBER})\s?"
-    rf"(?P<mid_unit>{_MONEY_UNIT}|克拉|克|毫米|厘米|分|(?:mm|cm|ct|g)(?![a-z]))?\s?"
+    rf"(?P<mid_unit>{qualifiers.MONEY_UNIT}|克拉|克|毫米|厘米|分|(?:mm|cm|ct|g)(?![a-z]))?\s?"
     rf"(?:(?:到|至|-|~|—|–|－|to|and|or)\s?(?:¥|\$|rmb)?\s?(?P<second>{NUMBER}))?\s?-?"
     rf"(?P<many>多)?\s?(?:an? )?(?:{_UNIT})?(?P<many2>多)?\s?(?:之?间|range)?\s?(?:钱)?"
-    rf"(?:(?P<amax>{_AFTER_MAX})|(?P<amin>{_AFTER_MIN})|(?P<aaround>{_AFTER_AROUND})|(?P<aodd>{_AFTER_ODD}))?"
+    rf"(?:(?P<amax>{qualifiers.AFTER_MAX})|(?P<amin>{qualifiers.AFTER_MIN})"
+    rf"|(?P<aaround>{qualifiers.AFTER_AROUND})|(?P<aodd>{qualifiers.AFTER_ODD}))?"
 )
 _DIGIT_COUNT: Final = re.compile(r"([两三四五六七2-7])位数|(three|four|five|six|3|4|5|6)[ -](?:figures?|digits?)")
 _VAGUE_TENS: Final = re.compile(r"(十)?几(百|千|万)")
 _UNKNOWN_SIZE: Final = re.compile(r"圈口\s?(?:是|要|为)?\s?(\d{2}(?:\.\d)?)|(\d{2}(?:\.\d)?)\s?(?:的)?(?:圈口|圈|内径)")
 _INNER: Final = re.compile(
     rf"内径\s?(?:是|要|为)?\s?({NUMBER})|(?:inner|inside|internal)(?: diameter| measurement| width)?(?: of| is|:)? ?"
-    rf"(?:about |around |a )?({NUMBER})|({NUMBER})\s?(?:mm|millimet(?:er|re)s?)?\s?(?:on the |across the )?(?:inner|inside|internal)"
+    rf"(?:about |around |a )?({NUMBER})|({NUMBER})\s?(?:mm|millimet(?:er|re)s?)?\s?(?:on the "
+    rf"|across the )?(?:inner|inside|internal)"
 )
 _US_SIZE: Final = re.compile(r"(?:us|美码|美号) ?(?:size ?)?(\d{1,2}(?:\.\d+)?)|\bsize (\d{1,2}(?:\.\d+)?)\b")
 _PURITY: Final = re.compile(
     r"(?<!\d)(999|990|950|925|916|900|750|585|417|375)(?!\d|\s?(?:块|元|以|左|出|yuan|rmb|起|到))"
+)
+_PRICED_BEFORE: Final = re.compile(
+    r"ceiling|limit|\bcap\b|max|most|spend|pay|afford|only|have|got|预算|不超过|¥|\$|under|below|budget|around|about|over"
+    r"|to |-|到"
 )
 _ONLY_PURITY: Final = re.compile(r"999|990|925|916|950")
 _PURITY_KIND: Final = re.compile(
@@ -117,7 +71,8 @@ _LONE_UNITS: Final = (
 )  # fmt: skip
 _OLDEST: Final = 110
 _AGE: Final = re.compile(
-    rf"\b(?:she|he|who)(?:'s| is| just turned| turned| turns|'ll be| will be)(?: only| just| about| nearly| almost| turning)? "
+    rf"\b(?:she|he|who)(?:'s| is| just turned| turned| turns|'ll be| will be)(?: only| just| about"
+    rf"| nearly| almost| turning)? "
     rf"({NUMBER})(?! ?(?:mm|cm|inch|g\b|carat|size|k\b|years (?:late|with|together|in)|metres|feet|foot|kg))\b"
     rf"|\b(?:aged?|turning|turns) ({NUMBER})\b(?! ?(?:mm|cm|inch))"
 )
@@ -201,7 +156,7 @@ def _read_sizes(said: str, numbers: Numbers) -> None:
 def _read_purity(said: str, numbers: Numbers) -> None:
     for match in _PURITY.finditer(said):
         before = said[max(0, match.start() - 12) : match.start()]
-        if re.search(r"ceiling|limit|\bcap\b|max|most|spend|pay|afford|only|have|got|预算|不超过|¥|\$|under|below|budget|around|about|over|to |-|到", before):
+        if _PRICED_BEFORE.search(before):
             continue
         after = said[match.end() : match.end() + 9].strip()
         if (

@@ -22,7 +22,7 @@ _ENGLISH: Final = {
 }  # fmt: skip
 
 _EN_SCALES: Final = {"hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "grand": 1000, "k": 1000}
-_EN_PARTS: Final = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "couple": 2}
+_EN_PARTS: Final[dict[str, float]] = {"half": 0.5, "quarter": 0.25, "quarters": 0.25, "couple": 2}
 _EN_WORD: Final = "|".join(sorted([*_ENGLISH, *_EN_SCALES, *_EN_PARTS, "point", "of", "dozen"], key=len, reverse=True))
 NUMBER: Final = (
     r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:\s?(?:(?:百|千|万|亿)[零〇一二两三四五六七八九\d]?[百千]?(?![a-z\d])"
@@ -86,8 +86,8 @@ def _digits(said: str) -> Amount | None:
 
 def _english(said: str) -> Amount | None:
     if said.startswith("a few "):
-        scale = _EN_SCALES[said.rsplit(" ", 1)[1]]
-        return Amount(2.0 * scale, 5.0 * scale, scale)
+        few = _EN_SCALES[said.rsplit(" ", 1)[1]]
+        return Amount(2.0 * few, 5.0 * few, few)
     total, part, scale, seen = 0.0, 0.0, 1.0, False
     words = [word for word in re.split(r"[ -]+", said) if word not in ("a", "and", "of")]
     if "point" in words:

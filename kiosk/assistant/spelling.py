@@ -30,7 +30,7 @@ class Spelling:
         self._short = sorted(word for word in words if len(word) == _SHORTEST_KNOWN)
         plain = {word for text in real for word in _WORD.findall(text)}
         self._real = frozenset(form for word in words | plain for form in (word, f"{word}s", f"{word}es", f"{word}'s"))
-        self._listed = dict(listed)
+        self._listed: dict[str, str] = dict(listed)
 
     def respell(self, said: str) -> str:
         """A normalised sentence with its mistakes put right."""
@@ -45,19 +45,21 @@ class Spelling:
         if len(word) < _SHORTEST or word in self._real:
             return word
         near = self._near(word)
-        if near == word and word.endswith("s") and len(word) > _SHORTEST and (one := self._near(word[:-1])) != word[:-1]:
-            return f"{one}s"
-        return near
+        if near != word or not word.endswith("s") or len(word) == _SHORTEST:
+            return near
+        one = self._near(word[:-1])
+        return word if one == word[:-1] else f"{one}s"
 
     def _near(self, word: str) -> str:
         like = [known for known in self._words if known[0] == word[0] and abs(len(known) - len(word)) <= 2]
-        near = difflib.get_close_matches(word, like, n=1, cutoff=_CUTOFF)
-        if near:
-            return near[0]
+        close: list[str] = difflib.get_close_matches(word, like, n=1, cutoff=_CUTOFF)
+        if close:
+            return close[0]
         for known in like:
             if _is_slip(word, known):
                 return known
-        return next((known for known in self._short if word[0] == known[0] and _is_doubled(word, known)), word)
+        doubled = [known for known in self._short if word[0] == known[0] and _is_doubled(word, known)]
+        return doubled[0] if doubled else word
 
 
 def _is_slip(word: str, known: str) -> bool:
