@@ -25,9 +25,9 @@ class Spelling:
             real: texts whose words are right as they are: common words, names of the graph, questions of the facts.
             listed: mistakes that are too far off or too short to be found by their letters, and what they mean.
         """
-        words = {word for term in terms for word in _WORD.findall(term)}
-        self._words = sorted(word for word in words if len(word) >= _SHORTEST)
-        self._short = sorted(word for word in words if len(word) == _SHORTEST_KNOWN)
+        words: set[str] = {word for term in terms for word in _WORD.findall(term)}
+        self._words: list[str] = sorted(word for word in words if len(word) >= _SHORTEST)
+        self._short: list[str] = sorted(word for word in words if len(word) == _SHORTEST_KNOWN)
         plain = {word for text in real for word in _WORD.findall(text)}
         self._real = frozenset(form for word in words | plain for form in (word, f"{word}s", f"{word}es", f"{word}'s"))
         self._listed: dict[str, str] = dict(listed)
