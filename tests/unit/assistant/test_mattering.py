@@ -20,7 +20,7 @@ def test_every_explaining_fact_is_known() -> None:
 
 
 def test_purity_is_explained_before_colour() -> None:
-    assert _sources("R005", "R003") == [("fact:fine-gold-vs-18k",)]
+    assert _sources("R005", "R003")[0] == ("fact:fine-gold-vs-18k",)
 
 
 def test_stones_far_apart_in_hardness_are_compared_by_the_graph() -> None:
