@@ -23,11 +23,12 @@ from typing import Any, Final
 from kiosk.advice.constraints import LIST_KEYS, Constraints
 from kiosk.assistant import chinese, english
 from kiosk.assistant.lexicon import Lexicon
+from kiosk.assistant.newness import is_new_wish
 from kiosk.assistant.numbers import read_numbers
 from kiosk.assistant.reader import Reader, Span, Understood, coarse_intent
 from kiosk.assistant.references import read_pointing
 from kiosk.assistant.tokens import State
-from kiosk.assistant.understanding import Reading, Talk, is_new_wish, read
+from kiosk.assistant.understanding import Reading, Talk, read
 
 SURE_WHERE_NO_RULE: Final = 0.5
 SURE_WHERE_DOUBTFUL: Final = 0.6

@@ -80,6 +80,7 @@ TOPICS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )  # fmt: skip
 """Checked in this order; the name is the key of the answer's text."""
 
+
 def refused_topic(said: str) -> str | None:
     """The topic that forbids an answer, or None."""
     for name, pattern in TOPICS:

@@ -10,6 +10,7 @@ from kiosk.assistant.body import sized_by_body
 from kiosk.assistant.fields import asked_field
 from kiosk.assistant.lexicon import Lexicon, Mention
 from kiosk.assistant.negation import split_negated
+from kiosk.assistant.newness import is_new_wish
 from kiosk.assistant.normalising import normalise
 from kiosk.assistant.numbers import as_numbers, read_numbers
 from kiosk.assistant.references import Pointing, read_anchor, read_pointing
@@ -340,7 +341,8 @@ def _wishing(reading: Reading, talk: Talk) -> Reading | None:
 def _talking(reading: Reading, talk: Talk) -> Reading | None:
     kind = next((name for name, pattern in cues.SMALL_TALK if pattern.search(reading.said)), None)
     if kind is None:
-        about_jewelry = bool(reading.subjects if reading.said.isascii() else reading.nodes) or bool(cues.JEWELRY.search(reading.said)) or talk.has_focus
+        named = reading.subjects if reading.said.isascii() else reading.nodes
+        about_jewelry = bool(named or cues.JEWELRY.search(reading.said) or talk.has_focus)
         asks = cues.QUESTION.search(reading.said)
         return _change(reading, intent="ask_knowledge") if about_jewelry and asks else None
     return _change(reading, intent="small_talk", topic=kind)
@@ -365,29 +367,6 @@ _GENERAL_WISHES: Final = (
     "gift", "present",
     "jewel", "something", "recommend", "suggest", "anything", "a piece", "popular", "best",
 )  # fmt: skip
-
-
-def is_new_wish(reading: Reading, talk: Talk) -> bool:
-    """Whether a wish said while another one holds starts afresh.
-
-    Another kind of piece with a verb of wanting, or described anew, does; so does a gift for somebody else. A change
-    ("换成", "instead", "不是…是…") does not.
-    """
-    said, wish = reading.said, reading.wish
-    if (reading.reset or chinese.starts_afresh(said)) and (wish or reading.words):
-        return True
-    if (afresh := english.starts_afresh(said)) is not None:
-        return afresh
-    if said.startswith("那") or cues.CHANGE.search(said) or reading.corrected or wish.exclude.get("category"):
-        return False
-    wants = bool(cues.NEW_WISH.search(said))
-    if talk.wish.category and wish.category and set(wish.category) != set(talk.wish.category):
-        return wants or len(wish.said()) > 1
-    for_another = any(
-        getattr(wish, key) and getattr(talk.wish, key) and not set(getattr(wish, key)) & set(getattr(talk.wish, key))
-        for key in ("recipient", "occasion")
-    )
-    return for_another and (wants or bool(cues.GIFT.search(said)))
 
 
 def _only_talk(said: str, reading: Reading) -> bool:
