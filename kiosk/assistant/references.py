@@ -15,7 +15,8 @@ _ENGLISH: Final = {
     "five": 5, "six": 6,
 }  # fmt: skip
 _ORDINAL: Final = re.compile(
-    r"第([一二三四五六七八九十]|\d{1,2})(?:个|款|条|件|只|枚|对|颗|串|块|种|副|支)?(?!步|次|天|一次)"
+    r"(?<!倒数)第([一二三四五六七八九十]|\d{1,2})(?:个|款|条|件|只|枚|对|颗|串|块|种|副|支)?(?!步|次|天|一次)"
+    r"|(?<![\d一二三四五六七八九十])([一二三四五六]|[1-6])号(?:那|这)?(?:个|款|条|件|只|枚|对|串)"
     r"|\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|[4-8]th)\b(?! (?:time|birthday|two"
     r"|three|four|2|3|4))"
     r"|\bnumber (one|two|three|four|\d)\b"
@@ -28,10 +29,14 @@ _PAIR: Final = re.compile(
     r"(one|two|three|four|five|six|[1-9])\b(?! ?(?:mm|cm|carat|thousand))"
 )
 """Compare one and five; 2 versus 3."""
-_FIRST_FEW: Final = re.compile(r"前([两二三四俩]|[2-4])|\bfirst (two|three|four|[2-4])\b")
-_LAST: Final = re.compile(
-    r"最后(?:那)?(?:一)?(?:个|款|条|件|只|枚|对)|倒数第一|\blast (?:one|pair|piece)\b|\bthe last\b"
+_FIRST_FEW: Final = re.compile(
+    r"(?:前|头)(?:面|边)?(?:这|那)?([两二三四俩]|[2-4])(?!万|千|百|十|天|年|月|周|次|克|毫|厘|块)"
+    r"|\bfirst (two|three|four|[2-4])\b"
 )
+_LAST: Final = re.compile(r"最后(?:那)?(?:一)?(?:个|款|条|件|只|枚|对)|\blast (?:one|pair|piece)\b|\bthe last\b")
+
+_FROM_END: Final = re.compile(r"倒数第?([一二三四]|[1-4])")
+"""倒数第二个."""
 
 _FINGERS: Final = (
     ("thumb", r"大?拇指|大指|thumb"),
@@ -79,6 +84,8 @@ def read_pointing(said: str) -> Pointing:
         ordinals.append(_HAN.get(token) or _ENGLISH.get(token) or int(token))
     if _LAST.search(said):
         ordinals.append(-1)
+    if back := _FROM_END.search(said):
+        ordinals.append(-(_HAN.get(back.group(1)) or int(back.group(1))))
     several = bool(POINTING_ALL.search(said))
     one = bool(POINTING.search(said)) and not several
     return Pointing(tuple(dict.fromkeys(ordinals)), one, several)

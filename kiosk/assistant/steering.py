@@ -27,4 +27,6 @@ def steer(turn: Turn) -> Reply:
         return Reply(language, "navigate", text(f"assistant.action.go_{screen}", language), talk.wish, action=action)
     action = {"do": reading.intent}
     answer = text(f"assistant.action.{reading.topic or reading.intent}", language)
-    return Reply(language, reading.intent, answer, talk.wish, action=action)
+    # What is wanted goes with the call, so that the associate brings it.
+    focus = tuple(turn.meant()) if reading.pointing or reading.skus else ()
+    return Reply(language, reading.intent, answer, talk.wish, focus=focus, action=action)

@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 
 from kiosk.assistant.colloquial import standard
+from kiosk.assistant.dialogue import Conversation
 from kiosk.assistant.families import NEEDS, Facts, families, family_of
+from kiosk.assistant.guide import Guide
 from kiosk.assistant.lexicon import Lexicon
+from kiosk.assistant.references import read_pointing
 from kiosk.assistant.understanding import INTENTS, Talk, read
 from kiosk.base.text import text
 
@@ -113,3 +116,28 @@ def test_what_is_named_without_being_wanted(lexicon: Lexicon, said: str, want: d
 def test_a_piece_may_be_named_by_half_its_name(lexicon: Lexicon) -> None:
     assert read("试试那对葫芦的", lexicon, Talk()).skus == ("E005",)
     assert read("有没有葫芦的耳坠", lexicon, Talk()).skus == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "ordinals"),
+    [
+        ("头两个比一下", (1, 2)),
+        ("前面这三款", (1, 2, 3)),
+        ("三号那个多重", (3,)),
+        ("倒数第二个", (-2,)),
+        ("前两年买的", ()),
+    ],
+)
+def test_more_ways_of_counting_off(said: str, ordinals: tuple[int, ...]) -> None:
+    assert read_pointing(said).ordinals == ordinals
+
+
+@pytest.mark.parametrize(("said", "sku"), [("潮汐海蓝宝那条我要试戴", "N004"), ("刚才那个银杏叶", "K002")])
+def test_a_name_that_leads_clearly_is_meant(lexicon: Lexicon, said: str, sku: str) -> None:
+    assert lexicon.skus(said) == [sku]
+
+
+def test_a_call_takes_the_piece_along(guide: Guide) -> None:
+    talk = Conversation()
+    shown = guide.ask("想看戒指", None, talk).focus
+    assert guide.ask("第二个我要了", None, talk).focus == shown[1:2]
