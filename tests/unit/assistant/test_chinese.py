@@ -132,7 +132,7 @@ def test_more_ways_of_counting_off(said: str, ordinals: tuple[int, ...]) -> None
     assert read_pointing(said).ordinals == ordinals
 
 
-@pytest.mark.parametrize(("said", "sku"), [("潮汐海蓝宝那条我要试戴", "N004"), ("刚才那个银杏叶", "K002")])
+@pytest.mark.parametrize(("said", "sku"), [("潮汐海蓝宝那条我要试戴", "N004"), ("银杏叶那个胸针", "K002")])
 def test_a_name_that_leads_clearly_is_meant(lexicon: Lexicon, said: str, sku: str) -> None:
     assert lexicon.skus(said) == [sku]
 
