@@ -29,7 +29,9 @@ def open_guide(catalog: Catalog) -> "tuple[Guide, Knowledge]":
     from kiosk.assistant.opening import open_knowledge, open_reader
 
     knowledge = open_knowledge()
-    return Guide(catalog, knowledge, open_reader()), knowledge
+    guide = Guide(catalog, knowledge, open_reader())
+    guide.ask("nihao")  # the tables of sounds are made at the first question; no customer should wait for them
+    return guide, knowledge
 
 
 def open_mirror(*, stream: bool = True, aspect: float | None = None) -> "Mirror":

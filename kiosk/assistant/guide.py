@@ -1,7 +1,9 @@
 """The guide: one question in, one grounded answer out. Each family of intents has its own module."""
 
+import re
 import time
 from dataclasses import replace
+from typing import Final
 
 from kiosk.advice.columns import Records
 from kiosk.advice.shelf import Shelf
@@ -23,6 +25,8 @@ from kiosk.catalog.rates import Rate
 from kiosk.catalog.store import Catalog
 from kiosk.knowledge.praise import Praise
 from kiosk.knowledge.store import Knowledge
+
+_LATIN_WORD: Final = re.compile(r"[a-z]{3,}")
 
 
 class Guide:
@@ -50,10 +54,10 @@ class Guide:
         """
         begun = time.perf_counter()
         talk = conversation if conversation is not None else Conversation()
-        tongue = language or _language_of(said, talk)
+        reading = self._joined.read(said, talk.talk())
+        tongue = language or _language_of(said, reading.said, talk)
         talk.language = tongue
         shelf = self._shelf_now()
-        reading = self._joined.read(said, talk.talk())
         turn = Turn(
             reading,
             talk,
@@ -104,11 +108,12 @@ def _answer(turn: Turn) -> Reply:
             return steer(turn)
 
 
-def _language_of(said: str, talk: Conversation) -> Language:
+def _language_of(said: str, understood: str, talk: Conversation) -> Language:
+    """The language a turn was said in; pinyin that was understood as Chinese throughout is Chinese."""
     chinese = is_chinese(said)
     if chinese is None:
         return talk.language or "zh"
-    return "zh" if chinese else "en"
+    return "zh" if chinese or (is_chinese(understood) and not _LATIN_WORD.search(understood)) else "en"
 
 
 def _questions(knowledge: Knowledge) -> list[str]:

@@ -61,9 +61,9 @@ class Knower:
         scores = [hit.score + one.weigh(RANKING) for hit, one in zip(hits, evidence, strict=True)]
         order = sorted(range(len(hits)), key=lambda row: -scores[row])
         first = order[0]
-        margin = scores[first] - scores[order[1]] if len(order) > 1 else scores[first]
+        lead = scores[first] - scores[order[1]] if len(order) > 1 else scores[first]
         meaning = hits[first].cosine is not None
-        confidence = sureness(scores[first], margin, evidence[first], meaning=meaning)
+        confidence = sureness(scores[first], lead, evidence[first], meaning=meaning)
         return Known(hits[first], confidence)
 
     def answer(

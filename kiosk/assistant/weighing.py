@@ -24,13 +24,13 @@ RANKING: Final[Mapping[str, float]] = MappingProxyType({
 })  # fmt: skip
 """Weights of `Evidence` beside the score of the search."""
 _SURENESS: Final = {
-    True: {"score": 0.5, "margin": 0.87, "coverage": -0.45, "unknown": -1.02, "nameless": -0.41, "other_stuff": -2.44,
+    True: {"score": 0.5, "lead": 0.87, "coverage": -0.45, "unknown": -1.02, "nameless": -0.41, "other_stuff": -2.44,
            "way": 0.15, "bias": -5.86},
-    False: {"score": 0.75, "margin": 1.0, "coverage": -0.98, "unknown": -1.77, "nameless": -0.15, "other_stuff": -2.14,
+    False: {"score": 0.75, "lead": 1.0, "coverage": -0.98, "unknown": -1.77, "nameless": -0.15, "other_stuff": -2.14,
             "way": 0.23, "bias": -5.74},
 }  # fmt: skip
 """Of a logistic regression, with the encoder and by words alone."""
-_WIDEST_MARGIN: Final = 2.0
+_WIDEST_LEAD: Final = 2.0
 _GENERIC_KINDS: Final = frozenset({"category", "occasion", "recipient", "body", "family", "root"})
 """Nodes that say where or on what, not about which subject; a fact need not be about them."""
 _P = re.compile
@@ -93,17 +93,17 @@ class Evidence:
         return sum(weight * float(getattr(self, name)) for name, weight in weights.items())
 
 
-def sureness(score: float, margin: float, evidence: Evidence, *, meaning: bool) -> float:
+def sureness(score: float, lead: float, evidence: Evidence, *, meaning: bool) -> float:
     """0..1: how likely the best fact is right.
 
     Args:
         score: its own, search and subjects together.
-        margin: how far the second lies behind.
+        lead: how far the second lies behind.
         evidence: of the best.
         meaning: whether the encoder had a say.
     """
     weights = _SURENESS[meaning]
-    value = weights["bias"] + weights["score"] * score + weights["margin"] * min(margin, _WIDEST_MARGIN)
+    value = weights["bias"] + weights["score"] * score + weights["lead"] * min(lead, _WIDEST_LEAD)
     value += evidence.weigh({name: weights[name] for name in ("coverage", "unknown", "nameless", "other_stuff", "way")})
     return 1 / (1 + math.exp(-value))
 

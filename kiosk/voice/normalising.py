@@ -43,7 +43,9 @@ _FINENESS_ZH = re.compile(rf"(?<=[金银])\s?({_FINE})(?![\d.%‰])|(?<![\d.])({
 _FINENESS_EN = re.compile(rf"(?<![\d.])({_FINE})(?= (?:fine )?(?:gold|silver|platinum|palladium|white|rose|yellow))")
 _GRADE = re.compile(r"(?<![A-Za-z\d])(?:IF|FL|(?:VVS|VS|SI)[12]?|I[123])(?![A-Za-z\d])")
 _SKU = re.compile(r"(?<![A-Za-z\d])[BEGKNPR]\d{3}(?!\d)\s?[:：]?\s?")
-_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,5}(?![A-Za-z])")
+_ACRONYM = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}(?![A-Za-z])")
+_DIAMOND_TYPE = re.compile(r"(?<![A-Za-z])(I{1,2})([ab])(?![A-Za-z])")
+"""Ia, IIb: a Roman number and a letter."""
 _DATE = re.compile(r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -111,6 +113,7 @@ def _chinese(text: str) -> str:
     text = re.sub(r"(?<![\d.])2(?=[个款件条对枚只颗种次位])", "两", text)
     text = re.sub(r"(?<![\d.])\d{7,}(?![\d.])", lambda m: numbers.chinese_digits(m[0]), text)
     text = re.sub(_NUMBER, lambda m: number(m[0]), text)
+    text = _DIAMOND_TYPE.sub(lambda m: "一二"[len(m[1]) - 1] + _LETTERS_ZH[m[2].upper()], text)
     text = _ACRONYM.sub(lambda m: _letters_zh(m[0], number), text)
     return re.sub(r"(?<![A-Za-z])[A-JL-Z](?![A-Za-z])", lambda m: _LETTERS_ZH[m[0]], text)
 

@@ -141,3 +141,8 @@ def test_a_call_takes_the_piece_along(guide: Guide) -> None:
     talk = Conversation()
     shown = guide.ask("想看戒指", None, talk).focus
     assert guide.ask("第二个我要了", None, talk).focus == shown[1:2]
+
+
+@pytest.mark.parametrize(("said", "language"), [("wo xiang mai jiezhi", "zh"), ("a feicui bangle for mum", "en")])
+def test_pinyin_is_answered_in_chinese(guide: Guide, said: str, language: str) -> None:
+    assert guide.ask(said).language == language
