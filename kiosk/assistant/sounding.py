@@ -141,10 +141,10 @@ class _Tables:
                 if word is None:
                     continue
                 size = end - start
-                cost, covered = here[0] + (10 if size > 1 else 12), here[1] + (size if size > 1 else 0)
+                distance, covered = here[0] + (10 if size > 1 else 12), here[1] + (size if size > 1 else 0)
                 found = best[end]
-                if found is None or (cost, -covered) < (found[0], -found[1]):
-                    best[end] = (cost, covered, here[2] + word)
+                if found is None or (distance, -covered) < (found[0], -found[1]):
+                    best[end] = (distance, covered, here[2] + word)
         final = best[-1]
         return final[2] if final and final[1] >= _READ * len(syllables) else ""
 
