@@ -99,12 +99,6 @@ SHOPPING: Final = _P(
 """Leaves no doubt that a sentence with a question mark is a wish."""
 SELF: Final = _P(r"自己|给我买|自用|自戴|\bmyself\b|\bfor me\b|treat myself")
 RESET: Final = _P(r"重新开始|从头|重来|清空|重置|算了|start over|reset|never ?mind|forget (?:it|that|everything)")
-REFINE: Final = _P(
-    r"换成|改成|换个|换|再|更|还是|那.{0,4}呢|也|就|不要|别|只要|的呢|最好|稍微|一点|一些|点的|预算|不限|随便|提到"
-    r"|加到"
-    r"|\binstead\b|\bmake it\b|\bactually\b|\bcheaper\b|\bbut\b|\bhow about\b|\bwhat about\b|\brather\b|\bonly\b"
-    r"|\bit's for\b|\bnot\b|\bin (?:rose|white|yellow|platinum|silver|gold)"
-)
 CHANGE: Final = _P(r"换成|改成|改为|换为|变成|\b(?:change|switch)(?: it| that)? to\b|\bmake it\b|\binstead\b")
 
 SORTS: Final = (
@@ -261,7 +255,6 @@ SCREENS: Final = (
         r"|^help(?: me)?$|how does (?:this|it) work|what can you do|how (?:do i|to) use"
     )),
 )  # fmt: skip
-GO: Final = _P(r"打开|回|去|看|进|返回|带我|切|跳|显示|\bopen\b|\bgo\b|\bshow\b|\btake me\b|\bback\b|\bsee\b|\bview\b")
 WEARING: Final = _P(r"洗澡|碰水|沾水|游泳|泡温泉|睡觉|运动|健身|shower|swim|\bwet\b|water|sleep|\bgym\b|sport")
 """Asks what a piece stands while worn: knowledge about its materials answers, else its care."""
 SUPERLATIVES: Final = (

@@ -16,7 +16,6 @@ _MM_PER_INCH: Final = 25.4
 _SHORTEST_CHAIN_MM: Final = 100
 """Shorter lengths are widths and diameters, which no limit of the contract is about."""
 KARATS: Final = {24: 999, 22: 916, 18: 750, 14: 585, 10: 417, 9: 375}
-_FINENESSES: Final = {999, 990, 950, 925, 916, 900, 750, 585, 417, 375}
 
 _UNITS: Final[dict[str, str]] = {
     "carat": r"克拉|卡拉|卡(?!地)|ct\b|cts\b|carats?\b",
@@ -64,7 +63,6 @@ _PURITY_KIND: Final = re.compile(
     r"kind|one|stuff|type|quality|fine|pure|grade|please|only|if|ring|neck|ear|brac|bang|pend|bro|ban|cha"
 )
 _METAL_CODE: Final = re.compile(r"(?:pt|s)\s?$")
-_COMES_AS_COUNT: Final = re.compile(r"[一二两三四五六七八九十\d]\s?(?:个|款|件|条|对|枚|只|颗|位|种|样|爪|金|围|c)")
 _LONE_UNITS: Final = (
     "百", "千", "亿", "grand", "thousand", "thousands", "hundred", "hundreds", "half", "quarter", "quarters", "couple",
     "dozen", "a half", "a quarter", "a dozen", "one", "a one",

@@ -1,7 +1,7 @@
 """`kiosk catalog`: show, check and build the catalog, set the day's metal rates and the shop's services."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -9,6 +9,9 @@ from kiosk.base.settings import LANGUAGES, Language
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+_RATE_FORM: Final = "no rate; write METAL=PRICE, such as gold_999=1388"
+_VALUE_FORM: Final = "no value; write KEY=VALUE, such as fee_yuan=0"
 
 
 @click.group()
@@ -95,7 +98,7 @@ def rates(prices: tuple[str, ...], force: bool, renew: bool, as_json: bool) -> N
     from kiosk.cli._catalog_tables import rates_document, rates_table
     from kiosk.cli._output import console, print_json
 
-    wanted = _read_prices(prices)
+    wanted = _read_pairs(prices, _RATE_FORM)
     with Catalog.open(rate_limit_h=read_settings().rate_limit_h) as catalog:
         if renew:
             wanted = {metal: str(rate.yuan_per_g) for metal, rate in catalog.rates().items()} | wanted
@@ -119,18 +122,19 @@ def build() -> None:
     console().print(f"{CATALOG.name}: {len(sources.pieces)} pieces, {len(sources.units)} units.")
 
 
-def _read_prices(words: tuple[str, ...]) -> dict[str, str]:
+def _read_pairs(words: tuple[str, ...], form: str) -> dict[str, str]:
+    """KEY=VALUE words as a mapping; `form` says what a word has to look like."""
     from kiosk.base.errors import UsageError
 
-    prices: dict[str, str] = {}
+    pairs: dict[str, str] = {}
     for word in words:
-        metal, equals, price = word.partition("=")
-        if not equals or not metal or not price:
-            raise UsageError(f"{word!r} is no rate; write METAL=PRICE, such as gold_999=1388.")
-        if metal in prices:
-            raise UsageError(f"{metal} is given twice.")
-        prices[metal] = price
-    return prices
+        key, equals, value = word.partition("=")
+        if not equals or not key or not value:
+            raise UsageError(f"{word!r} is {form}.")
+        if key in pairs:
+            raise UsageError(f"{key} is given twice.")
+        pairs[key] = value
+    return pairs
 
 
 @command.command()
@@ -172,7 +176,7 @@ def services(
     with Catalog.open(rate_limit_h=settings.rate_limit_h) as catalog:
         if action == "set" and kind:
             catalog.set_service(
-                kind, _read_pairs(values), text_zh=zh, text_en=en, set_by=by,
+                kind, _read_pairs(values, _VALUE_FORM), text_zh=zh, text_en=en, set_by=by,
                 valid_from=begins.date() if begins else None, valid_until=until.date() if until else None,
             )  # fmt: skip
         elif action == "clear" and kind:
@@ -181,20 +185,6 @@ def services(
             print_json(services_document(catalog, kind))
         else:
             console().print(services_table(catalog, settings.language, kind))
-
-
-def _read_pairs(words: tuple[str, ...]) -> dict[str, str]:
-    from kiosk.base.errors import UsageError
-
-    pairs: dict[str, str] = {}
-    for word in words:
-        key, equals, value = word.partition("=")
-        if not equals or not key or not value:
-            raise UsageError(f"{word!r} is no value; write KEY=VALUE, such as fee_yuan=0.")
-        if key in pairs:
-            raise UsageError(f"{key} is given twice.")
-        pairs[key] = value
-    return pairs
 
 
 @command.group()

@@ -41,7 +41,7 @@ def evaluate_assistant(data: Path | None = None, say: Say = quietly) -> Report:
         say("searching", 0.9)
         rows = [
             *_intent_rows(told), *_slot_rows(told), *_focus_rows(told), *_limit_rows(told),
-            *_retrieval_rows(cases, known, knowledge), *_knowledge_rows(told, known), *_refusal_rows(told),
+            *_retrieval_rows(cases, known, knowledge), *_knowledge_rows(told, known), *_refusal_rows(told, known),
             *_latency_rows(told),
         ]  # fmt: skip
     return Report("assistant", watch.seconds, tuple(rows), tuple(_notes(told, known)))
@@ -143,7 +143,12 @@ def _focus_rows(told: Sequence[Told]) -> list[Row]:
 def _limit_rows(told: Sequence[Told]) -> list[Row]:
     shown = sum(len(t.reply.pieces) for t in told)
     count = sum(t.unspoken_breaks for t in told)
-    return [Row("hard-limit violations", float(count), "pieces", 0, n=shown, at_most=True)]
+    labelled = [(t, broken) for t in told if (broken := t.labelled_breaks) is not None]
+    outside, judged = sum(broken for _, broken in labelled), sum(len(t.reply.pieces) for t, _ in labelled)
+    return [
+        Row("hard-limit violations", float(count), "pieces", 0, n=shown, at_most=True),
+        Row("  against the labelled wish", float(outside), "pieces", 0, n=judged, at_most=True),
+    ]
 
 
 def _retrieval_rows(cases: Sequence[Case], known: dict[str, Known], knowledge: Knowledge) -> list[Row]:
@@ -189,9 +194,8 @@ def _knowledge_rows(told: Sequence[Told], known: dict[str, Known]) -> list[Row]:
     return [*rows, _share("knowledge sourced", sourced, 1.0)]
 
 
-def _refusal_rows(told: Sequence[Told]) -> list[Row]:
+def _refusal_rows(told: Sequence[Told], known: dict[str, Known]) -> list[Row]:
     """Refusing: what is out of scope or not known has to be, a wish or a steering word must not be."""
-    known = read_known()
     unknown = [t for t in told if (k := known.get(t.case.id)) is not None and not (k.answerable or k.service or k.rate)]
     outside = [t for t in told if t.case.intents == {_OUTSIDE}]
     inside = [t for t in told if t.case.intents.isdisjoint({_OUTSIDE, _KNOWLEDGE, "ask_piece"})]

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kiosk.base.paths import CATALOG
-from kiosk.evaluation.report import Report, Row, Say, Stopwatch, bootstrap, quietly
+from kiosk.evaluation.report import Report, Row, Say, Stopwatch, bootstrap, lead_row, quietly
 from kiosk.inference.manifest import model_path
 from kiosk.knowledge.store import Knowledge
 from kiosk.knowledge.vectors import GraphArrays, NodeVectors, Vocabulary
@@ -72,13 +72,7 @@ def _link_rows(measured: Measured, found: dict[str, NDArray[np.float64]]) -> lis
                     interval=bootstrap(value, groups=groups),
                 )
             )  # fmt: skip
-        lead = values[NETWORK] - values[best]
-        rows.append(
-            Row(
-                f"held-out links, {name}: lead over {best}", float(lead.mean()), aim=0.0, n=len(lead),
-                interval=bootstrap(lead, groups=groups),
-            )
-        )  # fmt: skip
+        rows.append(lead_row(f"held-out links, {name}: lead over {best}", values[NETWORK] - values[best], groups))
     return rows
 
 

@@ -11,7 +11,7 @@ from kiosk.advice.baskets import Baskets, Completion, ItemToItem
 from kiosk.base.errors import KnownError
 from kiosk.evaluation.baskets import JEWELRY, Invoices, Query, Split, leave_one_out, read_invoices, split
 from kiosk.evaluation.places import Figures, place
-from kiosk.evaluation.report import Report, Row, Say, Stopwatch, bootstrap, quietly
+from kiosk.evaluation.report import Report, Row, Say, Stopwatch, bootstrap, lead_row, quietly
 from kiosk.evaluation.rivals import BasketNeighbours, Factors, Popularity, item_neighbours, rules
 from kiosk.evaluation.walking import visit_rows
 
@@ -151,13 +151,9 @@ def rows_of(
                     baseline=rivals.get(baseline), n=len(value), interval=bootstrap(value, groups=groups),
                 )
             )  # fmt: skip
-        lead = values[shipped] - values[best]
         rows.append(
-            Row(
-                f"{table}, {measure_name}@{top}: lead over {best}", float(lead.mean()), aim=0.0, n=len(lead),
-                interval=bootstrap(lead, groups=groups),
-            )
-        )  # fmt: skip
+            lead_row(f"{table}, {measure_name}@{top}: lead over {best}", values[shipped] - values[best], groups)
+        )
     return rows
 
 

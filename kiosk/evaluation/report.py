@@ -123,6 +123,12 @@ def bootstrap(
     return float(low), float(high)
 
 
+def lead_row(name: str, lead: NDArray[np.floating[Any]], groups: NDArray[np.integer[Any]]) -> Row:
+    """How far one method is ahead of another, case by case: above zero throughout the interval, it is better."""
+    interval = bootstrap(lead, groups=groups)
+    return Row(name, float(lead.mean()), aim=0.0, n=len(lead), interval=interval)
+
+
 def _plain(value: float | None) -> float | None:
     """Six digits are more than any of our samples can tell apart."""
     return None if value is None else round(float(value), 6)

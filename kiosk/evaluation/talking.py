@@ -17,7 +17,7 @@ from kiosk.assistant.opening import open_knowledge, open_reader
 from kiosk.assistant.reply import Reply
 from kiosk.base.paths import CATALOG
 from kiosk.catalog.store import Catalog
-from kiosk.evaluation.cases import Case
+from kiosk.evaluation.cases import Case, facts_of
 from kiosk.knowledge.store import Knowledge
 
 _RATES: Final = {"gold_999": "780", "gold_750": "585", "platinum_950": "245", "silver_990": "9.1"}
@@ -49,7 +49,21 @@ class Told:
     @property
     def unspoken_breaks(self) -> int:
         """Pieces shown that break a hard limit of the wish without saying so."""
-        wish = self.reply.constraints
+        return self._breaks_unsaid(self.reply.constraints)
+
+    @property
+    def labelled_breaks(self) -> int | None:
+        """The same against the wish as the case has it, for an answer to a wish; None where none is judged.
+
+        The reply completes its own `breaks`, so that only what a reader wrote down can find it wrong.
+        """
+        if not self.case.wants or self.reply.intent not in ("recommend", "refine"):
+            return None
+        got = facts_of(self.reply.constraints.document())
+        want = min(self.case.wants, key=lambda one: len(facts_of(one) ^ got))
+        return self._breaks_unsaid(Constraints.of(**want))
+
+    def _breaks_unsaid(self, wish: Constraints) -> int:
         count = 0
         for shown in self.reply.pieces:
             # Of a set, a ring's size is no limit of the earrings; the budget holds for every piece alone too.

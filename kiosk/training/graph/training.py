@@ -3,7 +3,7 @@
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,15 +27,6 @@ from kiosk.training.graph.splitting import split
 _HALF = np.float16
 DISTMULT: Final = replace(Recipe(), layers=0, features=False, drop=0.5, asked=0.5, rate=0.02, decay=0.01, steps=600)
 """DistMult alone, with the settings that suit it best."""
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """One finished training of a measured run."""
-
-    ranks: NDArray[np.float32]
-    vectors: NDArray[np.float16]
-    weights: NDArray[np.float16]
 
 
 def recipes(recipe: Recipe) -> Mapping[str, Recipe]:

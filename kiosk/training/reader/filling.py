@@ -16,7 +16,6 @@ from kiosk.training.reader.quantities import QUANTITIES
 FOLDER: Final = ASSETS / "training" / "reader"
 _SWITCHED: Final = 0.06
 """Share of the values that are said in the other language."""
-_SHORT: Final = "short"
 _OWN_SHARE: Final = 0.4
 """Share of the values that are said as values.toml says them."""
 _COMMON_GEMS: Final = ("diamond", "diamond", "pearl", "jadeite", "ruby", "sapphire", "emerald", "nephrite")

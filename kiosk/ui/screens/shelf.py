@@ -17,7 +17,6 @@ from kiosk.ui.words import Words
 
 MONEY = re.compile(r"(?:[¥￥]|CNY|RMB)\s?\d[\d,.]*(?:\s?万)?|\d[\d,.]*\s?(?:万元|元|块|yuan)")
 MASK = "¥•••"
-_NOTHING = {"priceNote": "", "description": "", "kind": "", "photographed": True, "available": 0}
 
 
 def picture_files(piece: Piece) -> tuple[Path, ...]:
